@@ -1,0 +1,245 @@
+"""Asking the ledger: filters, and the rows that tables, exports and the dossier are made of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+
+from . import schema
+from .keys import key
+from .store import Ledger
+
+Row = dict[str, Any]
+KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6371 km
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to show. Everything is optional, everything given must hold.
+
+    Attributes:
+        type: event type (or a toll's fate), exactly.
+        status: actual, denied, prospective or possible.
+        actor, place: words that must occur, whatever their case.
+        near: ``(latitude, longitude, kilometres)``; what has no coordinates is left out.
+        since, until: ISO dates; what lies at least partly between them. What has no date is left out when one is given.
+        source: name of an outlet or source anywhere in the chain.
+        outlet: name of the outlet alone.
+        report: id of a report.
+        incident: id of an incident.
+        main: incidents that their report is chiefly about.
+    """
+
+    type: str | None = None
+    status: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    near: tuple[float, float, float] | None = None
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+    outlet: str | None = None
+    report: str | None = None
+    incident: str | None = None
+    main: bool | None = None
+    limit: int | None = None
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance in km between two ``(latitude, longitude)`` (haversine, sphere of 6371 km)."""
+    la1, lo1, la2, lo2 = map(math.radians, (*a, *b))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _like(column: Any, words: str) -> ColumnElement[bool]:
+    escaped = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    found: ColumnElement[bool] = column.ilike(f"%{escaped}%", escape="\\")
+    return found
+
+
+def _common(table: Any, f: Filter) -> list[ColumnElement[bool]]:
+    r = schema.reports
+    tests: list[ColumnElement[bool]] = []
+    if f.type:
+        tests.append(table.c.type == f.type)
+    if f.place:
+        tests.append(_like(table.c.place, f.place))
+    if f.actor:
+        tests.append(_like(table.c.actor, f.actor))
+    if f.since:
+        tests.append(func.coalesce(table.c.end, table.c.start) >= f.since)
+    if f.until:
+        tests.append(table.c.start <= f.until)
+    if f.outlet:
+        tests.append(_like(r.c.outlet, f.outlet))
+    if f.report:
+        tests.append(or_(table.c.report == f.report, r.c.external_id == f.report))
+    if f.near:
+        lat, _, km = f.near
+        reach = km / KM_PER_DEGREE
+        tests.append(table.c.lat.between(lat - reach, lat + reach))
+    return tests
+
+
+def _close(rows: Iterator[Row], f: Filter) -> Iterator[Row]:
+    """Rows within the radius and the limit."""
+    n = 0
+    for row in rows:
+        if f.near and (row["lat"] is None or distance_km((row["lat"], row["lon"]), f.near[:2]) > f.near[2]):
+            continue
+        if f.limit is not None and n >= f.limit:
+            return
+        n += 1
+        yield row
+
+
+def _stream(ledger: Ledger, query: Select[Any]) -> Iterator[Row]:
+    with ledger.connect() as connection:
+        for row in connection.execution_options(yield_per=500).execute(query).mappings():
+            yield dict(row)
+
+
+def claims(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
+    """Claims in order of reports and text, each with its report's outlet, publication date and sentence."""
+    f = f or Filter()
+    c, r, k = schema.claims, schema.reports, schema.links
+    tests = _common(c, f)
+    if f.status:
+        tests.append(c.c.status == f.status)
+    if f.incident:
+        tests.append(c.c.incident == f.incident)
+    if f.source:
+        tests.append(exists().where(and_(k.c.claim == c.c.id, _like(k.c.source, key(f.source)))))
+    query = (
+        select(
+            c,
+            r.c.outlet,
+            r.c.published,
+            r.c.external_id,
+            func.substr(r.c.text, c.c.sentence_start + 1, c.c.sentence_end - c.c.sentence_start).label("sentence"),
+        )
+        .join(r, r.c.id == c.c.report)
+        .where(*tests)
+        .order_by(r.c.number, c.c.span_start, c.c.id)
+    )
+    return _close(_stream(ledger, query), f)
+
+
+def incidents(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
+    """Incidents, the latest first, each with its report's outlet and the number of its claims."""
+    f = f or Filter()
+    i, r, c, k = schema.incidents, schema.reports, schema.claims, schema.links
+    tests = _common(i, f)
+    if f.incident:
+        tests.append(i.c.id == f.incident)
+    if f.main is not None:
+        tests.append(i.c.main == f.main)
+    if f.status:
+        tests.append(exists().where(and_(c.c.incident == i.c.id, c.c.status == f.status)))
+    if f.source:
+        tests.append(
+            exists().where(and_(c.c.incident == i.c.id, k.c.claim == c.c.id, _like(k.c.source, key(f.source))))
+        )
+    count = select(func.count()).where(c.c.incident == i.c.id).scalar_subquery()
+    query = (
+        select(i, r.c.outlet, r.c.published, r.c.external_id, count.label("claims"))
+        .join(r, r.c.id == i.c.report)
+        .where(*tests)
+        .order_by(i.c.start.is_(None), i.c.start.desc(), r.c.number, i.c.id)
+    )
+    return _close(_stream(ledger, query), f)
+
+
+def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
+    """Everybody who says something: name as most often written, claims, in how many reports and by how many outlets, and in which kinds."""
+    f = f or Filter()
+    k, r = schema.links, schema.reports
+    tests: list[ColumnElement[bool]] = []
+    if f.source:
+        tests.append(_like(k.c.source, key(f.source)))
+    if f.outlet:
+        tests.append(_like(r.c.outlet, f.outlet))
+    if f.report:
+        tests.append(or_(k.c.report == f.report, r.c.external_id == f.report))
+    query = (
+        select(
+            k.c.source, func.max(k.c.name).label("name"), func.count(func.distinct(k.c.claim)).label("claims"),
+            func.count(func.distinct(k.c.report)).label("reports"), func.count(func.distinct(r.c.outlet)).label("outlets"),
+            func.max(k.c.position == 0).label("is_outlet"), func.group_concat(func.distinct(k.c.kind)).label("kinds"),
+        )
+        .join(r, r.c.id == k.c.report)
+        .where(*tests)
+        .group_by(k.c.source)
+        .order_by(func.count(func.distinct(k.c.claim)).desc(), k.c.source)
+    )  # fmt: skip
+    for row in _close(_stream(ledger, query), Filter(limit=f.limit)):
+        row["is_outlet"] = bool(row["is_outlet"])
+        row["kinds"] = sorted((row["kinds"] or "").split(","))
+        yield row
+
+
+def reports(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
+    """Reports in order of arrival, with what was read from each and why a reading failed."""
+    f = f or Filter()
+    r, d, c, i = schema.reports, schema.readings, schema.claims, schema.incidents
+    tests: list[ColumnElement[bool]] = []
+    if f.outlet:
+        tests.append(_like(r.c.outlet, f.outlet))
+    if f.report:
+        tests.append(or_(r.c.id == f.report, r.c.external_id == f.report))
+    if f.since:
+        tests.append(r.c.published >= f.since)
+    if f.until:
+        tests.append(r.c.published <= f.until)
+    query = (
+        select(
+            r.c.id, r.c.external_id, r.c.outlet, r.c.title, r.c.author, r.c.published, r.c.captured, r.c.url, r.c.media_type, r.c.original,
+            func.length(r.c.text).label("characters"), r.c.notes, d.c.reader, d.c.error,
+            select(func.count()).where(c.c.report == r.c.id).scalar_subquery().label("claims"),
+            select(func.count()).where(i.c.report == r.c.id).scalar_subquery().label("incidents"),
+        )
+        .outerjoin(d, d.c.report == r.c.id)
+        .where(*tests)
+        .order_by(r.c.number)
+    )  # fmt: skip
+    return _close(_stream(ledger, query), Filter(limit=f.limit))
+
+
+def claim(ledger: Ledger, number: str) -> Row | None:
+    """One claim by its id."""
+    c, r = schema.claims, schema.reports
+    query = (
+        select(
+            c,
+            r.c.outlet,
+            r.c.published,
+            r.c.external_id,
+            func.substr(r.c.text, c.c.sentence_start + 1, c.c.sentence_end - c.c.sentence_start).label("sentence"),
+        )
+        .join(r, r.c.id == c.c.report)
+        .where(c.c.id == number)
+    )
+    return next(_stream(ledger, query), None)
+
+
+def source(ledger: Ledger, name: str) -> list[Row]:
+    """The claims in whose chain a source stands, by its name or key."""
+    c, k = schema.claims, schema.links
+    wanted = key(name)
+    with ledger.connect() as connection:
+        ids = [
+            row[0]
+            for row in connection.execute(
+                select(k.c.claim)
+                .join(c, c.c.id == k.c.claim)
+                .where(k.c.source == wanted)
+                .order_by(k.c.claim)
+                .limit(500)
+            )
+        ]
+    return [row for row in (claim(ledger, i) for i in ids) if row is not None]

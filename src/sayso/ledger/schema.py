@@ -1,0 +1,157 @@
+"""The tables, and how an older ledger becomes a newer one.
+
+``reports`` and the files under ``originals/`` cannot be lost; every other table is derived from them and can be built again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+    text,
+)
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),  # order of arrival
+    Column("id", String, unique=True, nullable=False),
+    Column("external_id", String, index=True),
+    Column("outlet", String, index=True),
+    Column("title", Text),
+    Column("author", Text),
+    Column("published", String, index=True),
+    Column("captured", String),
+    Column("url", Text),
+    Column("language", String),
+    Column("original", String, nullable=False),  # SHA-256 of the bytes under originals/
+    Column("media_type", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_sha256", String, nullable=False),
+    Column("notes", JSON, nullable=False),
+)
+
+# ------------------------------------------------------------------ derived
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("reader", String, nullable=False),
+    Column("read_at", String, nullable=False),
+    Column("reading", JSON, nullable=False),  # the reading format, without the text
+    Column("error", Text),  # why the reader failed, when it did
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("type", String, nullable=False, index=True),
+    Column("summary", Text, nullable=False),
+    Column("start", String, index=True),
+    Column("end", String),
+    Column("precision", String, nullable=False),
+    Column("place", Text),
+    Column("region", Text),
+    Column("country", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("actor", Text),
+    Column("target", Text),
+    Column("killed_low", Integer),
+    Column("killed_high", Integer),
+    Column("injured_low", Integer),
+    Column("injured_high", Integer),
+    Column("main", Boolean, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("incident", String, index=True),
+    Column("layer", String, nullable=False),
+    Column("type", String, nullable=False, index=True),
+    Column("status", String, nullable=False, index=True),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("chain", JSON, nullable=False),
+    Column("actor", Text),
+    Column("target", Text),
+    Column("place", Text),
+    Column("time", Text),
+    Column("means", Text),
+    Column("who", Text),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("start", String, index=True),
+    Column("end", String),
+    Column("precision", String, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("spans", JSON, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("claim", String, ForeignKey("claims.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # 0 is the outlet
+    Column("source", String, nullable=False, index=True),  # the source's key
+    Column("name", Text, nullable=False),  # as written
+    Column("kind", String, nullable=False),
+    Column("report", String, nullable=False, index=True),
+)
+Index("links_by_report_source", links.c.report, links.c.source)
+
+DERIVED = (links, claims, incidents, readings)
+
+VERSION = 1
+# What turns version n into n + 1, by n. Each runs in the transaction that also writes the new version.
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+
+
+class TooNew(Exception):
+    """The ledger was written by a later version of the program."""
+
+
+def prepare(connection: Connection) -> None:
+    """Create the tables, or bring an older ledger up to date.
+
+    Raises:
+        TooNew: the ledger's version is later than this program knows.
+    """
+    if not inspect(connection).has_table("meta"):
+        metadata.create_all(connection)
+        connection.execute(meta.insert().values(key="version", value=str(VERSION)))
+        return
+    found = int(connection.execute(text("SELECT value FROM meta WHERE key = 'version'")).scalar_one())
+    if found > VERSION:
+        raise TooNew(f"the ledger has version {found}, this program knows {VERSION}: update sayso")
+    for version in range(found, VERSION):
+        MIGRATIONS[version](connection)
+    connection.execute(meta.update().where(meta.c.key == "version").values(value=str(VERSION)))

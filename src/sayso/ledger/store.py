@@ -1,0 +1,340 @@
+"""Keeping reports and their readings. Originals are written first, then the report, then what was read from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from ..reading.formats import from_json, to_json
+from ..records import Claim, Reading, Report, plain
+from . import schema
+from .keys import key
+from .originals import Originals
+
+DATABASE = "ledger.sqlite"
+
+
+class LedgerError(Exception):
+    """Something about the ledger that a person can put right; the message says how."""
+
+
+class Ledger:
+    """A ledger: one folder with a database and the original bytes."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.originals = Originals(folder / "originals")
+
+    @classmethod
+    def open(cls, folder: str | Path, create: bool = True) -> Ledger:
+        """Open a ledger, or make one.
+
+        Args:
+            folder: where it lies.
+            create: make it when it is not there.
+
+        Raises:
+            LedgerError: not there (and not to be made), not writable, damaged, or written by a later version.
+        """
+        folder = Path(folder)
+        database = folder / DATABASE
+        if not database.exists():
+            if not create:
+                raise LedgerError(f"no ledger at {folder}: make one with `sayso add FILE -l {folder}`")
+            if folder.exists() and any(folder.iterdir()) and not (folder / "originals").exists():
+                raise LedgerError(f"{folder} is not empty and not a ledger: choose another folder with -l")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            engine = _engine(database)
+            with engine.begin() as connection:
+                schema.prepare(connection)
+        except schema.TooNew as error:
+            raise LedgerError(f"{database}: {error}") from None
+        except (OSError, OperationalError) as error:
+            raise LedgerError(
+                f"cannot write the ledger {folder}: {_reason(error)}; check its permissions and free space, or choose another with -l"
+            ) from None
+        except DatabaseError as error:
+            raise LedgerError(
+                f"{database} is not a ledger or is damaged: {_reason(error)}; restore it from a copy, the originals are untouched"
+            ) from None
+        return cls(folder, engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -------------------------------------------------------------- writing
+
+    def add(self, report: Report, original: bytes) -> bool:
+        """Keep a report and its original bytes.
+
+        Returns:
+            False when the ledger holds it already (nothing is changed then).
+
+        Raises:
+            LedgerError: disk full, read-only.
+        """
+        try:
+            name = self.originals.put(original)
+            row = plain(report) | {"original": name, "text_sha256": _digest(report.text), "notes": list(report.notes)}
+            with self.engine.begin() as connection:
+                done = connection.execute(
+                    sqlite_insert(schema.reports).values(row).on_conflict_do_nothing(index_elements=["id"])
+                )
+                return done.rowcount > 0
+        except (OSError, OperationalError) as error:
+            raise LedgerError(
+                f"cannot write the ledger {self.folder}: {_reason(error)}; what was reported as added is safe"
+            ) from None
+
+    def put(
+        self,
+        reading: Reading,
+        claims: Iterable[Claim],
+        where: Callable[[str | None], tuple[float, float] | None] = lambda _: None,
+    ) -> None:
+        """Keep what was read from a report, in place of what was read before, in one transaction.
+
+        Args:
+            reading: of a report that was added.
+            claims: its claims.
+            where: coordinates of a place as written, or None.
+        """
+        report = reading.report.id
+        kept = to_json(reading)
+        del kept["text"]
+        claims = list(claims)
+        try:
+            with self.engine.begin() as connection:
+                self._forget(connection, report)
+                connection.execute(
+                    insert(schema.readings).values(report=report, reader=reading.reader, read_at=now(), reading=kept)
+                )
+                _many(connection, schema.incidents, (_incident_row(report, i, where) for i in kept["incidents"]))
+                _many(connection, schema.claims, (_claim_row(c, where) for c in claims))
+                _many(connection, schema.links, (row for c in claims for row in _link_rows(c)))
+        except (OSError, OperationalError) as error:
+            raise LedgerError(
+                f"cannot write the ledger {self.folder}: {_reason(error)}; what was reported as added is safe"
+            ) from None
+
+    def put_failure(self, report: str, reader: str, reason: str) -> None:
+        """Remember that a report could not be read, and why."""
+        with self.engine.begin() as connection:
+            self._forget(connection, report)
+            connection.execute(
+                insert(schema.readings).values(report=report, reader=reader, read_at=now(), reading={}, error=reason)
+            )
+
+    def _forget(self, connection: Connection, report: str) -> None:
+        own = select(schema.claims.c.id).where(schema.claims.c.report == report)
+        connection.execute(delete(schema.links).where(schema.links.c.claim.in_(own)))
+        for table in (schema.claims, schema.incidents, schema.readings):
+            connection.execute(delete(table).where(table.c.report == report))
+
+    # -------------------------------------------------------------- reading
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """A connection for asking."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def has(self, report: str) -> bool:
+        """Whether a report with this id is kept and read."""
+        with self.connect() as connection:
+            return (
+                connection.execute(select(schema.readings.c.report).where(schema.readings.c.report == report)).first()
+                is not None
+            )
+
+    def unread(self) -> list[str]:
+        """Ids of reports that were kept but not read (the process was stopped in between), in order of arrival."""
+        r, d = schema.reports, schema.readings
+        with self.connect() as connection:
+            found = connection.execute(
+                select(r.c.id).outerjoin(d, d.c.report == r.c.id).where(d.c.report.is_(None)).order_by(r.c.number)
+            )
+            return [row[0] for row in found]
+
+    def report(self, report: str) -> Report | None:
+        """A report by its id or by its own batch's id; None when there is none."""
+        r = schema.reports
+        with self.connect() as connection:
+            row = (
+                connection.execute(
+                    select(r).where((r.c.id == report) | (r.c.external_id == report)).order_by(r.c.number)
+                )
+                .mappings()
+                .first()
+            )
+        return None if row is None else report_of(row)
+
+    def reports(self) -> Iterator[Report]:
+        """All reports in order of arrival, a few hundred at a time."""
+        r = schema.reports
+        last = 0
+        while True:
+            with self.connect() as connection:
+                rows = (
+                    connection.execute(select(r).where(r.c.number > last).order_by(r.c.number).limit(200))
+                    .mappings()
+                    .all()
+                )
+            if not rows:
+                return
+            for row in rows:
+                yield report_of(row)
+            last = rows[-1]["number"]
+
+    def reading(self, report: Report) -> Reading | None:
+        """What was read from a report; None when it was not read or could not be."""
+        d = schema.readings
+        with self.connect() as connection:
+            row = connection.execute(select(d.c.reading, d.c.error).where(d.c.report == report.id)).first()
+        if row is None or row.error:
+            return None
+        return from_json(row.reading | {"text": report.text}, report)
+
+    def size(self) -> int:
+        """How many reports are kept."""
+        with self.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
+
+
+def _engine(database: Path) -> Engine:
+    # json with sorted keys: the same reading always gives the same bytes
+    engine = create_engine(
+        f"sqlite:///{database}",
+        connect_args={"timeout": 60},
+        json_serializer=lambda v: json.dumps(v, ensure_ascii=False, sort_keys=True),
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def now() -> str:
+    """The present moment, ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _reason(error: BaseException) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def report_of(row: Any) -> Report:
+    """A report from its row."""
+    fields = (
+        "id",
+        "text",
+        "outlet",
+        "title",
+        "published",
+        "captured",
+        "url",
+        "language",
+        "original",
+        "media_type",
+        "external_id",
+        "author",
+    )
+    return Report(**{f: row[f] for f in fields}, notes=tuple(row["notes"]))
+
+
+def _many(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    rows = list(rows)
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _incident_row(
+    report: str, i: dict[str, Any], where: Callable[[str | None], tuple[float, float] | None]
+) -> dict[str, Any]:
+    at = where(i["place"]) or (None, None)
+    killed, injured = i["killed"] or (None, None), i["injured"] or (None, None)
+    fields = (
+        "type",
+        "summary",
+        "start",
+        "end",
+        "precision",
+        "place",
+        "region",
+        "country",
+        "actor",
+        "target",
+        "main",
+        "why",
+    )
+    return {f: i[f] for f in fields} | {
+        "id": f"{report}.{i['id']}", "report": report, "lat": at[0], "lon": at[1], "killed_low": killed[0], "killed_high": killed[1],
+        "injured_low": injured[0], "injured_high": injured[1],
+    }  # fmt: skip
+
+
+def _claim_row(c: Claim, where: Callable[[str | None], tuple[float, float] | None]) -> dict[str, Any]:
+    at = where(c.place) or (None, None)
+    fields = (
+        "id",
+        "report",
+        "incident",
+        "layer",
+        "type",
+        "status",
+        "words",
+        "actor",
+        "target",
+        "place",
+        "time",
+        "means",
+        "who",
+        "low",
+        "high",
+        "start",
+        "end",
+        "precision",
+    )
+    return {f: getattr(c, f) for f in fields} | {
+        "span_start": c.span[0], "span_end": c.span[1], "sentence_start": c.sentence[0], "sentence_end": c.sentence[1],
+        "chain": plain(c.chain), "spans": {role: list(span) for role, span in c.spans}, "lat": at[0], "lon": at[1],
+    }  # fmt: skip
+
+
+def _link_rows(c: Claim) -> Iterator[dict[str, Any]]:
+    for position, link in enumerate(c.chain):
+        yield {
+            "claim": c.id,
+            "position": position,
+            "source": key(link.source),
+            "name": link.source,
+            "kind": link.kind,
+            "report": c.report,
+        }

@@ -1,0 +1,75 @@
+"""Is everything that was kept still there and unchanged?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select, text
+
+from . import schema
+from .store import Ledger, _digest
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it was kept. ``kind``: missing, changed, text, database, unread, leftover."""
+
+    kind: Literal["missing", "changed", "text", "database", "unread", "leftover"]
+    subject: str
+    reason: str
+
+    @property
+    def serious(self) -> bool:
+        """Whether something was lost or changed (an unread report or a leftover part is neither)."""
+        return self.kind not in ("unread", "leftover")
+
+
+def verify(ledger: Ledger) -> Iterator[Fault | None]:
+    """Check every original against its hash and every stored text against its own.
+
+    Yields:
+        For each report either None (intact) or a fault; then the faults of the database as a whole.
+    """
+    r = schema.reports
+    known = set()
+    with ledger.connect() as connection:
+        rows = connection.execution_options(yield_per=200).execute(
+            select(r.c.id, r.c.original, r.c.text, r.c.text_sha256).order_by(r.c.number)
+        )
+        for row in rows:
+            known.add(row.original)
+            yield _check(ledger, row.id, row.original, row.text, row.text_sha256)
+        for line in connection.execute(text("PRAGMA integrity_check")):
+            if line[0] != "ok":
+                yield Fault("database", str(ledger.folder), f"SQLite says: {line[0]}; restore the database from a copy")
+        for line in connection.execute(text("PRAGMA foreign_key_check")):
+            yield Fault("database", str(line[0]), "a row points at a report that is not there")
+    for path in ledger.originals.leftovers():
+        yield Fault(
+            "leftover", str(path), "part of a file that was being written when the process ended; it may be deleted"
+        )
+    for report in ledger.unread():
+        yield Fault("unread", report, "kept but not read yet; the next `sayso add` reads it")
+
+
+def _check(ledger: Ledger, report: str, original: str, stored: str, sha256: str) -> Fault | None:
+    try:
+        data = ledger.originals.get(original)
+    except FileNotFoundError:
+        return Fault(
+            "missing", report, f"its original {ledger.originals.path(original)} is gone; restore it from a copy"
+        )
+    except OSError as error:
+        return Fault("missing", report, f"its original cannot be read: {error}")
+    if hashlib.sha256(data).hexdigest() != original:
+        return Fault(
+            "changed",
+            report,
+            f"its original {ledger.originals.path(original)} does not have the hash it was kept under",
+        )
+    if _digest(stored) != sha256:
+        return Fault("text", report, "its text in the database is not the one that was kept")
+    return None

@@ -1,0 +1,226 @@
+"""The trained reader: text in, names, attributions, events, tolls and incidents out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from tokenizers import Tokenizer
+
+from ..records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
+from . import incidents as inc
+from . import numbers
+from .anchors import Mention
+from .first import Seen, read_windows
+from .grouping import Grouped, group
+from .labels import ROLES
+from .nesting import nest
+from .network import MODEL, Network, OnnxNetwork, Settings
+from .second import Anchor, Range, read_anchors
+from .times import reference
+from .words import Words, cut
+
+# A mention with one of these statuses tells of something that an incident can be made of.
+_T = TypeVar("_T", Event, Toll)
+REAL = ("actual", "denied")
+
+
+class LearnedReader:
+    """Reads with the trained network. Not to be shared between threads; make one for each process."""
+
+    def __init__(self, folder: Path = MODEL, threads: int = 1, network: Network | None = None) -> None:
+        """Load the model from a folder (the packaged one by default)."""
+        self.settings = Settings.load(folder) if network is None or (folder / "model.json").exists() else Settings()
+        self.name = self.settings.name
+        self._network = network or OnnxNetwork(folder, threads)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def read(self, report: Report) -> Reading:
+        """Read one report.
+
+        Args:
+            report: any text; an empty one gives an empty reading.
+
+        Returns:
+            The reading. Ids are ``a1``, ``e1``, ``t1``, ``i1`` in text order.
+        """
+        words = cut(report.text, self._tokenizer)
+        if not words.spans:
+            return Reading(report, reader=self.name, notes=("the report has no words",))
+        kept: list[Seen] = []
+
+        def passing() -> Sequence[Seen]:
+            kept.extend(read_windows(words, self._network, self.settings))
+            return kept
+
+        anchors = sorted(read_anchors(words, passing(), self._network, self.settings), key=lambda a: a.words)
+        names = tuple(
+            Name(_trim(words, (t.first, t.last)), t.label)  # type: ignore[arg-type]
+            for seen in kept
+            for t in seen.spans["names"]
+        )
+        outlets = [n.span for n in names if n.cls == "outlet"]
+        attributions = nest(_attributions(words, [a for a in anchors if a.kind == "cue"]), outlets)
+        triggers = [a for a in anchors if a.kind == "trigger"]
+        tolls_at = [a for a in anchors if a.kind == "toll"]
+        events = _events(words, triggers)
+        tolls = _tolls(words, tolls_at, triggers, events)
+        today, warning = reference(report.text, report.published)
+        groups = self._group(words, triggers, events, tolls_at, tolls)
+        events = [_with(e, groups.get(e.id)) for e in events]
+        tolls = [_with(t, groups.get(t.id)) for t in tolls]
+        found = _incidents(report, words, events, tolls, names, today)
+        return Reading(
+            report, names, attributions, tuple(events), tuple(tolls), found, self.name, (warning,) if warning else ()
+        )
+
+    def _group(
+        self, words: Words, triggers: list[Anchor], events: list[Event], tolls_at: list[Anchor], tolls: list[Toll]
+    ) -> dict[str, str]:
+        """Incident ids of events and tolls. A toll goes with the event that it belongs to."""
+        text = words.text
+        items: list[tuple[Range, str, Grouped]] = []
+        for anchor, event in zip(triggers, events, strict=True):
+            if event.status in REAL and anchor.vector is not None:
+                mention = Mention(
+                    event.type, words.sentence[anchor.words[0]], _text(text, event.trigger) or "",
+                    _text(text, event.actor), _text(text, event.target), _text(text, event.place), _text(text, event.time),
+                )  # fmt: skip
+                items.append((anchor.words, event.id, Grouped(mention, anchor.vector)))
+        for anchor, toll in zip(tolls_at, tolls, strict=True):
+            if toll.event is None and anchor.vector is not None and toll.fate != "other":
+                number = toll.low if toll.low is not None else toll.high
+                mention = Mention(
+                    None, words.sentence[anchor.words[0]], text[slice(*toll.span)], number=number, fate=toll.fate
+                )
+                items.append((anchor.words, toll.id, Grouped(mention, anchor.vector)))
+        items.sort(key=lambda i: i[0])
+        labels = group([g for _, _, g in items], self._network, self.settings.link)
+        out = {key: f"i{label + 1}" for (_, key, _), label in zip(items, labels, strict=True)}
+        for toll in tolls:
+            if toll.event in out:
+                out[toll.id] = out[toll.event]
+        return out
+
+
+def _text(text: str, span: Span | None) -> str | None:
+    return None if span is None else text[span[0] : span[1]]
+
+
+def _span(words: Words, where: Range) -> Span:
+    return (words.spans[where[0]][0], words.spans[where[1] - 1][1])
+
+
+_ARTICLES = frozenset(("the", "a", "an"))
+_EDGES = frozenset("\"'“”‘’«».,;:()[]-–— ")
+
+
+def _trim(words: Words, where: Range) -> Span:
+    """The span without an article in front and without stray marks at either end."""
+    first, last = where
+    while last - first > 1 and (_word(words, first).lower() in _ARTICLES or _word(words, first) in _EDGES):
+        first += 1
+    while (
+        last - first > 1
+        and _word(words, last - 1) in _EDGES
+        and not (_word(words, last - 1) in ".)" and _closes(words, first, last))
+    ):
+        last -= 1
+    return _span(words, (first, last))
+
+
+def _closes(words: Words, first: int, last: int) -> bool:
+    """Whether the last mark belongs to the phrase: a bracket opened in it, the full stop of an abbreviation."""
+    if _word(words, last - 1) == ")":
+        return any(_word(words, w) == "(" for w in range(first, last - 1))
+    return last - first > 2 and len(_word(words, last - 2)) == 1 and _word(words, last - 3) == "."
+
+
+def _word(words: Words, index: int) -> str:
+    a, b = words.spans[index]
+    return words.text[a:b]
+
+
+def _attributions(words: Words, cues: list[Anchor]) -> list[Attribution]:
+    """One attribution for each cue and sentence of its content."""
+    out: list[Attribution] = []
+    for anchor in cues:
+        by_sentence: dict[int, list[Range]] = {}
+        for part in anchor.content:
+            by_sentence.setdefault(words.sentence[part[0]], []).append(part)
+        cue = _span(words, anchor.words)
+        source = None if anchor.source is None else _trim_source(words, anchor.source)
+        for parts in by_sentence.values():
+            longest = sorted(sorted(parts, key=lambda p: p[0] - p[1])[:2])
+            content = tuple(_trim(words, p) if words.text else (0, 0) for p in longest)
+            out.append(
+                Attribution(f"a{len(out) + 1}", source, cue, content, anchor.attribution_kind, None, anchor.author)  # type: ignore[arg-type]
+            )
+    return out
+
+
+def _trim_source(words: Words, where: Range) -> Span:
+    first, last = where
+    while last - first > 1 and _word(words, last - 1) in _EDGES and _word(words, last - 1) != ")":
+        last -= 1
+    while last - first > 1 and _word(words, first) in _EDGES:
+        first += 1
+    return _span(words, (first, last))
+
+
+def _events(words: Words, triggers: list[Anchor]) -> list[Event]:
+    out = []
+    for n, anchor in enumerate(triggers, 1):
+        roles = {r: (_trim(words, w) if (w := anchor.roles.get(r)) else None) for r in ROLES}
+        out.append(Event(f"e{n}", _span(words, anchor.words), anchor.type, anchor.status, **roles))  # type: ignore[arg-type]
+    return out
+
+
+def _tolls(words: Words, anchors: list[Anchor], triggers: list[Anchor], events: list[Event]) -> list[Toll]:
+    """Tolls with their numbers, and the event of the same sentence that each belongs to."""
+    by_sentence: dict[int, list[int]] = {}
+    for n, trigger in enumerate(triggers):
+        by_sentence.setdefault(words.sentence[trigger.words[0]], []).append(n)
+    out = []
+    for n, anchor in enumerate(anchors, 1):
+        span = _span(words, anchor.words)
+        phrase = words.text[span[0] : span[1]]
+        low, high = numbers.count(numbers.with_hedge(words.text, span))
+        near = by_sentence.get(words.sentence[anchor.words[0]], [])
+
+        def score(k: int, anchor: Anchor = anchor) -> float:
+            return max((anchor.event_scores.get(w, -1e9) for w in range(*triggers[k].words)), default=-1e9)
+
+        cause = max(near, key=score, default=None)
+        if cause is not None and score(cause) < anchor.no_event:
+            cause = None
+        who = anchor.who if anchor.who != "other" else numbers.noun(phrase)
+        out.append(Toll(f"t{n}", span, anchor.fate, who, low, high, events[cause].id if cause is not None else None))
+    return out
+
+
+def _with(mention: _T, incident: str | None) -> _T:
+    from dataclasses import replace
+
+    return replace(mention, incident=incident)
+
+
+def _incidents(
+    report: Report, words: Words, events: list[Event], tolls: list[Toll], names: tuple[Name, ...], today: object
+) -> tuple[Incident, ...]:
+    title_end = max(0, report.text.find("\n\n")) if report.title or "\n\n" in report.text[:300] else 0
+    resolved = inc.resolve_times(report, events, names, today)  # type: ignore[arg-type]
+    setting = inc.Setting(report, today, words.sentence_spans, resolved, names, title_end)  # type: ignore[arg-type]
+    members: dict[str, tuple[list[Event], list[Toll]]] = {}
+    for event in events:
+        if event.incident:
+            members.setdefault(event.incident, ([], []))[0].append(event)
+    for toll in tolls:
+        if toll.incident:
+            members.setdefault(toll.incident, ([], []))[1].append(toll)
+    return tuple(
+        inc.describe(key, ev, tl, setting) for key, (ev, tl) in sorted(members.items(), key=lambda i: int(i[0][1:]))
+    )

@@ -1,0 +1,322 @@
+"""How many people a phrase counts.
+
+Rules from the annotation guidelines, section 4: ``5`` is 5 to 5, ``at least 5`` is 5 and more, ``dozens`` is 24 and more, ``nearly 40`` is
+36 (90 %) to 40, ``around 50`` is 45 to 55. "Many" and "a number of" say no number.
+"""
+
+from __future__ import annotations
+
+import re
+
+ONES = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "mln": 1_000_000,
+    "billion": 1_000_000_000,
+    "k": 1000,
+    "m": 1_000_000,
+}
+VAGUE = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "tens": 20, "millions": 2_000_000, "several": 3,
+    "a few": 3, "few": 3, "a handful": 3, "handful": 3, "numerous": 3, "multiple": 3,
+}  # fmt: skip
+
+_PLURALS = frozenset(
+    [
+        "people",
+        "women",
+        "men",
+        "children",
+        "others",
+        "forces",
+        "police",
+        "personnel",
+        "troops",
+        "staff",
+        "many",
+        "more",
+        "most",
+        "all",
+        "some",
+        "both",
+        "each",
+        "they",
+        "them",
+    ]
+)
+
+_WORD = re.compile(r"\d[\d,.\s\u00a0\u202f]*\d(?!\d)|\d|[a-z]+(?:'[a-z]+)?|[-–]", re.I)
+_AT_LEAST = r"at least|more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
+_AT_MOST = r"up to|at most|fewer than|less than|no more than|not more than|as many as|under|as much as|a maximum of"
+_NEARLY = r"nearly|almost|close to|just under|approaching"
+_AROUND = r"around|about|approximately|some|roughly|an estimated|estimated|or so|circa|more or less|in the region of"
+
+Range = tuple[int | None, int | None]
+
+
+def count(phrase: str) -> Range:
+    """The lowest and highest number a phrase of people allows.
+
+    Args:
+        phrase: e.g. ``"at least 68 children"``.
+
+    Returns:
+        ``(low, high)``; None where the phrase leaves that side open. ``(None, None)`` when no number is in it.
+    """
+    text = phrase.lower().replace("’", "'")
+    if re.match(
+        r"(?:there were |with |without )?(?:no|zero|none|neither|without|nobody)\b(?! (?:fewer|less|more) than)", text
+    ):
+        return 0, 0
+    if re.match(r"not (?:one|a single)\b", text):
+        return 0, 0
+    if re.match(r"(?:many|(?:a |the )?(?:\w+ )?numbers? of)\b", text):
+        return None, None
+    if found := re.match(r"half (?:a|of the|the) (\w+)", text):
+        number = 12 if found[1] == "dozen" else SCALES.get(found[1], 0)
+        if number:
+            return number // 2, number // 2
+    if re.search(r"\b(?:several|a few|few) (?:dozen|hundred|thousand)", text):
+        return _vague(text)
+    if found := re.search(r"\b(?:between|from)\s+(.+?)\s+(?:and|to)\s+(.+)", text):
+        least, most = _first(found[1]), _first(found[2])
+        if least is not None and most is not None and least <= most:
+            return least, most
+    if found := re.search(r"(\d[\d,]*)\s*(?:-|–|to|or)\s*(\d[\d,]*)\b", text):
+        low, high = _digits(found[1]), _digits(found[2])
+        if low < high:
+            return low, high
+    if found := re.match(r"(?:either |some |about )?(\w+) (?:to|or) (\w+)((?: (?:hundred|thousand|million))?)\b", text):
+        few, more_ = _first(found[1] + found[3]), _first(found[2] + found[3])
+        if least is not None and most is not None and least < most:
+            return least, most
+    number = _first(text)
+    more = re.search(r"\band (?:his|her|their|its|a|an|the|one|two|three|four|five|six) (?:\w+ ){0,2}?(\w+)$", text)
+    if more and number is not None and number < 20 and not re.search(r"\d", text):
+        other = _first(text[more.start() + 4 :])
+        return number + (other or 1), number + (other or 1)
+    return _hedged(text, number)
+
+
+def _hedged(text: str, number: int | None) -> Range:
+    if number is None:
+        return _vague(text)
+    head = _before_number(text)
+    if re.search(rf"\b(?:{_AT_LEAST})\s*(?:\w+\s){{0,2}}$", head) or re.search(r"\bor more\b|\d\s?\+", text):
+        return number, None
+    if re.search(rf"\b(?:{_AT_MOST})\s*(?:\w+\s){{0,2}}$", head):
+        return None, number
+    if re.search(rf"\b(?:{_NEARLY})\s*(?:\w+\s){{0,2}}$", head):
+        return round(number * 0.9), number
+    if re.search(rf"\b(?:{_AROUND})\s*(?:\w+\s){{0,2}}$", head) or re.search(r"\bor so\b", text):
+        return round(number * 0.9), round(number * 1.1)
+    return number, number
+
+
+def _before_number(text: str) -> str:
+    match = re.search(r"\d|\b(?:" + "|".join([*ONES, *TENS, "a", "an", "hundred"]) + r")\b", text)
+    return text[: match.start()] if match else text
+
+
+def _digits(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _first(text: str) -> int | None:
+    """The first number in the text, in digits or words."""
+    total: int | None = None
+    current: float = 0
+    tokens = [t.strip() for t in _WORD.findall(text)]
+    for n, token in enumerate(tokens):
+        word = token.lower()
+        if word[0].isdigit():
+            if total is not None or current:
+                break
+            value = _figure(word)
+            if value is None:
+                continue
+            current = value
+            total = 0
+        elif word in ONES and not (word == "one" and n + 1 < len(tokens) and tokens[n + 1].lower() == "of" and current):
+            current += ONES[word]
+            total = total or 0
+        elif word in TENS:
+            current += TENS[word]
+            total = total or 0
+        elif word in SCALES and total is not None:
+            current *= SCALES[word]
+            if SCALES[word] >= 1000:
+                total, current = int(total + current), 0
+        elif word == "dozen" and total is not None:
+            return int(current * 12)
+        elif word in {"estimated", "additional", "initial", "unspecified", "unknown"}:
+            continue
+        elif word in {"a", "an"} and total is None:
+            follow = tokens[n + 1].lower() if n + 1 < len(tokens) else ""
+            if follow in SCALES:
+                current, total = 1, 0
+            elif follow == "dozen":
+                return 12
+            elif follow == "couple":
+                return 2
+            elif follow not in {
+                "few",
+                "number",
+                "handful",
+                "group",
+                "total",
+                "further",
+                "lot",
+                "large",
+                "small",
+                "minimum",
+                "maximum",
+                "estimated",
+                "additional",
+                "unknown",
+                "unspecified",
+                "score",
+                "string",
+                "series",
+                "great",
+            }:
+                return 1
+        elif word in {"and", "-", "–"} and total is not None:
+            continue
+        elif word == "couple" and total is None:
+            return 2
+        elif word == "dozen" and total is None and not re.search("half", text):
+            return 12
+        elif word in {"both", "twin", "pair", "couple"} and total is None:
+            return 2
+        elif total is not None:
+            break
+    return None if total is None else round(total + current)
+
+
+def _figure(word: str) -> float | None:
+    """``1,200`` and ``1 200`` and ``1.200`` are one thousand two hundred; ``1.2`` is a decimal (of a million)."""
+    word = re.sub(r"[\s\u00a0\u202f]", "", word).rstrip(".,")
+    if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", word):
+        return float(re.sub(r"[,.]", "", word))
+    try:
+        return float(word.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _vague(text: str) -> Range:
+    if re.search(r"\bhalf a dozen\b", text):
+        return 6, 6
+    scales = [("tens of thousands", 20_000), ("hundreds of thousands", 200_000), ("tens of millions", 20_000_000), ("several hundred", 300),
+              ("several thousand", 3_000), ("a few hundred", 300), ("a few thousand", 3_000), ("few hundred", 300), ("several dozen", 36), ("a few dozen", 36), ("few dozen", 36)]  # fmt: skip
+    for words, low in scales:
+        if words in text:
+            return low, None
+    for word, low in VAGUE.items():
+        if re.search(rf"\b{word}\b", text):
+            return low, None
+    # "a child", "the pilot", "journalist": one; a bare plural ("civilians") says no number
+    head = re.split(r"\b(?:of|in|from|at|who|with|aged)\b", text)[0].split()
+    noun = head[-1] if head else ""
+    if not noun.isalpha() or noun in _PLURALS or noun.endswith("s") or not noun:
+        return None, None
+    return 1, 1
+
+
+_HEDGE = re.compile(rf"\b({_AT_LEAST}|{_AT_MOST}|{_NEARLY}|around|about|approximately|roughly|an estimated)\s*$", re.I)
+
+
+def with_hedge(text: str, span: tuple[int, int]) -> str:
+    """The phrase at a span with a hedge that stands right before it ("at least", "nearly")."""
+    before = _HEDGE.search(text[max(0, span[0] - 25) : span[0]])
+    phrase = text[span[0] : span[1]]
+    return f"{before.group(1)} {phrase}" if before else phrase
+
+
+def noun(phrase: str) -> str:
+    """The plain noun that a phrase counts: ``"three aid workers from Homs"`` -> ``"aid workers"``; ``"people"`` when there is none."""
+    head = re.split(r"\b(?:of whom|from|in|at|who|with|aged|including|of its|belonging)\b", phrase.lower())[0]
+    words = [
+        w
+        for w in re.findall(r"[a-z'-]+", head)
+        if w not in ONES and w not in TENS and w not in SCALES and w not in VAGUE
+    ]
+    words = [w for w in words if w not in _NOT_NOUNS]
+    return " ".join(words[-2:]) if words else "people"
+
+
+_NOT_NOUNS = frozenset(
+    [
+        "at",
+        "least",
+        "more",
+        "than",
+        "over",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "up",
+        "to",
+        "the",
+        "a",
+        "an",
+        "another",
+        "other",
+        "others",
+        "his",
+        "her",
+        "their",
+        "its",
+        "of",
+        "and",
+        "or",
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "many",
+        "least",
+        "fewer",
+        "less",
+        "no",
+        "several",
+        "dozen",
+        "dozens",
+        "hundreds",
+        "thousands",
+    ]
+)

@@ -1,0 +1,159 @@
+"""Rows as a table for the eye, as CSV or as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+Row = Mapping[str, Any]
+Column = tuple[str, Callable[[Row], Any]]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain_line(value: Any) -> str:
+    """Text from a report made safe for a terminal: one line, no control characters, no switching of the writing direction."""
+    return _CONTROL.sub("\ufffd", re.sub(r"\s+", " ", str(value))).strip()
+
+
+def number_range(low: int | None, high: int | None) -> str:
+    """``5``, ``43-126``, ``200+``, ``up to 9`` or nothing."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"up to {high}"
+    if high is None:
+        return f"{low}+"
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def date_range(row: Row) -> str:
+    """``2018-11-08``, ``2018-07-25 to 2018-11-08``, and the precision where it is not a day."""
+    if not row["start"]:
+        return ""
+    span = row["start"] if row["start"] == row["end"] or not row["end"] else f"{row['start']} to {row['end']}"
+    return span if row["precision"] == "day" else f"{span} ({row['precision']})"
+
+
+def chain_words(chain: Sequence[Mapping[str, Any]]) -> str:
+    """``the blog <- SANA <- a captured fighter``: the outlet first, the first-hand source last."""
+    return " <- ".join(
+        plain_line(link["source"]) + ("" if link["kind"] == "report" else f" ({link['kind']})") for link in chain
+    )
+
+
+COLUMNS: dict[str, list[Column]] = {
+    "incidents": [
+        ("id", lambda r: r["id"]),
+        ("type", lambda r: r["type"]),
+        ("when", date_range),
+        ("where", lambda r: r["place"] or ""),
+        ("killed", lambda r: number_range(r["killed_low"], r["killed_high"])),
+        ("injured", lambda r: number_range(r["injured_low"], r["injured_high"])),
+        ("what", lambda r: r["summary"]),
+        ("outlet", lambda r: r["outlet"] or ""),
+        ("claims", lambda r: r["claims"]),
+    ],
+    "claims": [
+        ("id", lambda r: r["id"]),
+        ("type", lambda r: r["type"]),
+        ("status", lambda r: r["status"]),
+        ("when", date_range),
+        ("where", lambda r: r["place"] or ""),
+        ("actor", lambda r: r["actor"] or ""),
+        ("target", lambda r: r["target"] or r["who"] or ""),
+        ("number", lambda r: number_range(r["low"], r["high"])),
+        ("words", lambda r: r["words"]),
+        ("on whose word", lambda r: chain_words(r["chain"])),
+    ],
+    "sources": [
+        ("source", lambda r: r["name"]),
+        ("kind", lambda r: "outlet" if r["is_outlet"] else "named"),
+        ("claims", lambda r: r["claims"]),
+        ("reports", lambda r: r["reports"]),
+        ("outlets", lambda r: r["outlets"]),
+        ("says by", lambda r: ", ".join(r["kinds"])),
+    ],
+    "reports": [
+        ("id", lambda r: r["id"]),
+        ("own id", lambda r: r["external_id"] or ""),
+        ("published", lambda r: r["published"] or ""),
+        ("outlet", lambda r: r["outlet"] or ""),
+        ("title", lambda r: r["title"] or ""),
+        ("claims", lambda r: r["claims"]),
+        ("incidents", lambda r: r["incidents"]),
+        ("trouble", lambda r: r["error"] or ("" if r["reader"] else "not read yet")),
+    ],
+}
+
+
+def write(kind: str, rows: Iterable[Row], form: str, out: TextIO) -> int:
+    """Write rows of a kind in one of the forms ``table``, ``csv``, ``json``; the number written.
+
+    CSV and JSON hold every field of the row, the table only those for the eye. CSV cells that a spreadsheet would run as a formula
+    get an apostrophe in front.
+    """
+    if form == "json":
+        return _json(rows, out)
+    if form == "csv":
+        return _csv(rows, out)
+    return _table(kind, rows, out)
+
+
+def _json(rows: Iterable[Row], out: TextIO) -> int:
+    n = 0
+    for n, row in enumerate(rows, 1):
+        out.write(("[\n" if n == 1 else ",\n") + json.dumps(dict(row), ensure_ascii=False))
+    out.write("[]\n" if n == 0 else "\n]\n")
+    return n
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, (list, dict)):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def _csv(rows: Iterable[Row], out: TextIO) -> int:
+    writer: Any = None
+    n = 0
+    for row in rows:
+        n += 1
+        if writer is None:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(list(row))
+        writer.writerow([_cell(v) for v in row.values()])
+    return n
+
+
+def _table(kind: str, rows: Iterable[Row], out: TextIO) -> int:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    columns = COLUMNS[kind]
+    for name, _ in columns:
+        table.add_column(name, overflow="fold")
+    n = 0
+    for row in rows:
+        n += 1
+        table.add_row(*(Text(plain_line(cell(row))) for _, cell in columns))
+    width = None if out.isatty() else 200
+    Console(file=out, width=width, highlight=False, markup=False).print(table if n else Text(f"no {kind}"))
+    return n
+
+
+def to_string(kind: str, rows: Iterable[Row], form: str) -> str:
+    """The same as a string."""
+    out = io.StringIO()
+    write(kind, rows, form, out)
+    return out.getvalue()

@@ -1,0 +1,251 @@
+"""From annotated reports to training examples.
+
+An example is one report cut into words, with the labels of every layer laid on them. The layers that a corpus does not
+mark (PolNeAR marks attributions only) are left out of the loss.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from ..reading.anchors import Mention
+from ..reading.labels import CUE_TAGS, FATES, KINDS, NAME_TAGS, ROLES, STATUSES, TOLL_TAGS, TRIGGER_TAGS, WHO
+from ..reading.words import Words, cut
+
+Report = dict[str, Any]
+Range = tuple[int, int]
+IGNORE = -100
+
+
+@dataclass
+class Anchor:
+    """One anchor with what the second pass should say of it. Word ranges are over the whole report."""
+
+    kind: str
+    words: Range
+    source: Range | str | None = None  # a range, "author" or None
+    content: list[Range] = field(default_factory=list)
+    kind_label: int = IGNORE
+    status: int = IGNORE
+    type: int = IGNORE
+    fate: int = IGNORE
+    who: int = IGNORE
+    roles: dict[str, Range | None] = field(default_factory=dict)
+    event: Range | None = None
+    incident: str | None = None
+    mention: Mention | None = None
+
+
+@dataclass
+class Example:
+    """One report ready for training."""
+
+    id: str
+    words: Words
+    tags: dict[str, list[int]]
+    anchors: list[Anchor]
+    attribution_only: bool = False
+    weight: float = 1.0
+
+
+# ------------------------------------------------------------------ reports
+
+
+def load(path: Path) -> list[Report]:
+    """Reports in the reading format, one a line."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _moved(report: Report, keep: list[int]) -> Report:
+    """The report with some characters left out; ``keep[i]`` is the new offset of old offset ``i``."""
+
+    def span(s: list[int] | None) -> list[int] | None:
+        return None if s is None else [keep[s[0]], keep[s[1]]]
+
+    out = dict(report)
+    out["names"] = [{**n, "span": span(n["span"])} for n in report["names"]]
+    out["attributions"] = [
+        {**a, "source": span(a["source"]), "cue": span(a["cue"]), "content": [span(c) for c in a["content"]]}
+        for a in report["attributions"]
+    ]
+    out["events"] = [{**e, "trigger": span(e["trigger"]), **{r: span(e[r]) for r in ROLES}} for e in report["events"]]
+    out["tolls"] = [{**t, "span": span(t["span"])} for t in report["tolls"]]
+    return out
+
+
+def without(report: Report, characters: str) -> Report:
+    """The report as a lossy corpus would have it (FA-KES lost its commas and apostrophes), labels moved along."""
+    text = report["text"]
+    drop = set(characters)
+    keep, kept, at = [], [], 0
+    for c in text:
+        keep.append(at)
+        if c not in drop:
+            kept.append(c)
+            at += 1
+    keep.append(at)
+    return {**_moved(report, keep), "text": "".join(kept)}
+
+
+# ------------------------------------------------------------------ examples
+
+
+def _lay(tags: list[int], table: tuple[str, ...], where: Range | None, label: str) -> None:
+    """Write B/I tags over a word range, unless something stands there already."""
+    if where is None or any(tags[w] for w in range(*where)):
+        return
+    tags[where[0]] = table.index(f"B-{label}")
+    for w in range(where[0] + 1, where[1]):
+        tags[w] = table.index(f"I-{label}")
+
+
+def _who(value: str | None) -> int:
+    value = (value or "people").lower()
+    return WHO.index(value) if value in WHO else WHO.index("other")
+
+
+def example(report: Report, tokenizer: Tokenizer, weight: float = 1.0) -> Example:
+    """Lay the labels of one annotated report on its words."""
+    text = report["text"]
+    words = cut(text, tokenizer)
+    n = len(words.spans)
+    tags = {layer: [0] * n for layer in ("names", "triggers", "cues", "tolls")}
+    anchors: list[Anchor] = []
+    for name in sorted(report["names"], key=lambda x: x["span"][0] - x["span"][1]):
+        _lay(tags["names"], NAME_TAGS, words.find(name["span"]), name["class"])
+    anchors += _attributions(report, words, tags["cues"])
+    by_id: dict[str, Anchor] = {}
+    for event in report["events"]:
+        where = words.find(event["trigger"])
+        if where is None:
+            continue
+        _lay(tags["triggers"], TRIGGER_TAGS, where, event["type"])
+        roles = {r: (words.find(event[r]) if event[r] else None) for r in ROLES}
+
+        def phrase(role: str, event: Report = event) -> str | None:
+            return text[event[role][0] : event[role][1]] if event[role] else None
+
+        mention = Mention(
+            event["type"], words.sentence[where[0]], text[event["trigger"][0] : event["trigger"][1]],
+            phrase("actor"), phrase("target"), phrase("place"), phrase("time"),
+        )  # fmt: skip
+        by_id[event["id"]] = anchor = Anchor(
+            "trigger", where, roles=roles, status=STATUSES.index(event["status"]),
+            type=[t[2:] for t in TRIGGER_TAGS[1::2]].index(event["type"]),
+            incident=event["incident"], mention=mention,
+        )  # fmt: skip
+        anchors.append(anchor)
+    for toll in report["tolls"]:
+        where = words.find(toll["span"])
+        if where is None:
+            continue
+        _lay(tags["tolls"], TOLL_TAGS, where, "toll")
+        cause = by_id.get(toll["event"]) if toll["event"] else None
+        mention = Mention(
+            None, words.sentence[where[0]], text[toll["span"][0] : toll["span"][1]],
+            number=toll["low"] if toll["low"] is not None else toll["high"], fate=toll["fate"],
+        )  # fmt: skip
+        if cause is not None and cause.mention is not None:
+            m = cause.mention
+            mention.actor, mention.target, mention.place, mention.time = m.actor, m.target, m.place, m.time
+        anchors.append(
+            Anchor("toll", where, fate=FATES.index(toll["fate"]), who=_who(toll["who"]),
+                   event=cause.words if cause else None, incident=toll["incident"], mention=mention)
+        )  # fmt: skip
+    return Example(report["id"], words, tags, anchors, weight=weight)
+
+
+def _attributions(report: Report, words: Words, tags: list[int]) -> list[Anchor]:
+    """One anchor for each cue; attributions that share a cue (a quotation over several sentences) share the anchor."""
+    cues: dict[Range, Anchor] = {}
+    for attribution in report["attributions"]:
+        where = words.find(attribution["cue"]) if attribution["cue"] else None
+        if where is None:
+            continue
+        _lay(tags, CUE_TAGS, where, "cue")
+        anchor = cues.get(where)
+        if anchor is None:
+            source = attribution["source"]
+            found: Range | str | None = "author" if attribution["author"] else words.find(source) if source else None
+            kind = attribution.get("kind")
+            anchor = Anchor("cue", where, source=found, kind_label=KINDS.index(kind) if kind else IGNORE)
+            cues[where] = anchor
+        for part in attribution["content"]:
+            content = words.find(part)
+            if content:
+                anchor.content.append(content)
+    return list(cues.values())
+
+
+# ------------------------------------------------------------------ PolNeAR
+
+
+def polnear(root: Path, parts: tuple[str, ...] = ("train", "dev")) -> Iterator[Report]:
+    """PolNeAR (Newell et al. 2018) as reports in the reading format, attributions only.
+
+    A content that runs over several sentences becomes one attribution a sentence later on, since tags are laid on words.
+    """
+    for part in parts:
+        seen: set[str] = set()
+        for ann in sorted((root / part / "attributions").glob("*.ann")):
+            name = ann.stem.rsplit("_", 1)[0]  # the rest names the annotator; some texts have several
+            text_file = root / part / "text" / f"{name}.txt"
+            if name not in seen and text_file.exists():
+                seen.add(name)
+                with text_file.open(encoding="utf-8", newline="") as file:  # offsets count "\r\n" as two
+                    yield _brat(name, file.read(), ann.read_text("utf-8"))
+
+
+def _brat(name: str, text: str, ann: str) -> Report:
+    spans: dict[str, tuple[str, list[list[int]]]] = {}
+    groups: dict[str, dict[str, list[list[int]]]] = {}
+    for line in ann.splitlines():
+        fields = line.split("\t")
+        if line.startswith("T") and len(fields) > 1:
+            label, _, offsets = fields[1].partition(" ")
+            parts = [[int(x) for x in p.split()] for p in offsets.split(";")]
+            spans[fields[0]] = (label.lower(), parts)
+        elif line.startswith("E") and len(fields) > 1:
+            group: dict[str, list[list[int]]] = {}
+            for item in fields[1].split():
+                role, _, target = item.partition(":")
+                if target in spans:
+                    group.setdefault(re.sub(r"\d+$", "", role).lower(), []).extend(spans[target][1])
+            groups[fields[0]] = group
+    attributions = []
+    for key, group in groups.items():
+        cue, source, content = (sorted(group.get(k, [])) for k in ("cue", "source", "content"))
+        if cue and content:
+            attributions.append({
+                "id": key, "author": False, "source": source[0] if source else None, "cue": cue[0],
+                "content": content, "kind": None, "inside": None,
+            })  # fmt: skip
+    return {"id": name, "text": text, "names": [], "attributions": attributions, "events": [], "tolls": []}
+
+
+# ------------------------------------------------------------------ variety
+
+LOSSY = ",'’‘"
+
+
+def variants(report: Report, rng: random.Random) -> Report:
+    """The report as it is or, now and then, as other outlets or scrapers would have left it."""
+    text = report["text"]
+    roll = rng.random()
+    if ("," in text or "’" in text or "'" in text) and roll < 0.3:
+        return without(report, LOSSY)
+    if roll < 0.36:
+        return without(report, '"“”')
+    if roll < 0.40:
+        return {**report, "text": text.upper()} if len(text.upper()) == len(text) else report
+    if roll < 0.46:
+        return {**report, "text": text.lower()} if len(text.lower()) == len(text) else report
+    return report

@@ -1,0 +1,88 @@
+"""On whose say-so: the chain of attributions that every event and toll stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ..reading import sentences
+from ..records import Attribution, Claim, Event, Incident, Link, Reading, Span, Toll
+
+NO_OUTLET = "(outlet not stated)"
+NO_SOURCE = "(source not named)"
+AUTHOR = "(the author)"
+ROLES = ("actor", "target", "place", "time", "means")
+
+
+def claims(reading: Reading) -> tuple[Claim, ...]:
+    """One claim for each event and each toll of a reading, in text order.
+
+    Args:
+        reading: of one report.
+
+    Returns:
+        Claims whose chain begins with the outlet and ends with the first-hand source that the words themselves name.
+    """
+    spans = sentences.split(reading.report.text)
+    starts = [s for s, _ in spans]
+    incidents = {i.id: i for i in reading.incidents}
+    events = {e.id: e for e in reading.events}
+
+    def sentence(at: int) -> Span:
+        return spans[max(0, bisect_right(starts, at) - 1)] if spans else (0, len(reading.report.text))
+
+    found = [_event_claim(reading, e, sentence(e.trigger[0]), incidents.get(e.incident or "")) for e in reading.events]
+    for toll in reading.tolls:
+        cause = events.get(toll.event or "")
+        found.append(_toll_claim(reading, toll, cause, sentence(toll.span[0]), incidents.get(toll.incident or "")))
+    return tuple(sorted(found, key=lambda c: (c.span, c.id)))
+
+
+def chain(reading: Reading, span: Span) -> tuple[Link, ...]:
+    """The chain that a span stands in: the outlet, then every attribution whose content holds it, outermost first."""
+    around = [a for a in reading.attributions if any(s <= span[0] and span[1] <= e for s, e in a.content)]
+    around.sort(key=lambda a: (_depth(a, reading.attributions), -sum(e - s for s, e in a.content)))
+    outlet = Link(reading.report.outlet or NO_OUTLET, "report")
+    return (outlet, *(_link(reading, a) for a in around))
+
+
+def _depth(attribution: Attribution, every: Sequence[Attribution]) -> int:
+    by_id = {a.id: a for a in every}
+    depth, seen = 0, {attribution.id}
+    while attribution.inside and attribution.inside in by_id and attribution.inside not in seen:
+        seen.add(attribution.inside)
+        attribution = by_id[attribution.inside]
+        depth += 1
+    return depth
+
+
+def _link(reading: Reading, a: Attribution) -> Link:
+    source = AUTHOR if a.author else reading.words(a.source) or NO_SOURCE
+    return Link(source, a.kind, reading.words(a.cue), a.source, a.cue, a.id)
+
+
+def _event_claim(reading: Reading, event: Event, sentence: Span, incident: Incident | None) -> Claim:
+    spans = tuple((role, span) for role in ROLES if (span := getattr(event, role)) is not None)
+    return Claim(
+        id=f"{reading.report.id}.{event.id}", report=reading.report.id, layer="event", type=event.type, status=event.status,
+        span=event.trigger, words=reading.report.text[slice(*event.trigger)], sentence=sentence, chain=chain(reading, event.trigger),
+        **{role: reading.words(span) for role, span in spans},
+        start=incident.start if incident else None, end=incident.end if incident else None,
+        precision=incident.precision if incident else "unknown",
+        incident=f"{reading.report.id}.{incident.id}" if incident else None, spans=spans,
+    )  # fmt: skip
+
+
+def _toll_claim(reading: Reading, toll: Toll, cause: Event | None, sentence: Span, incident: Incident | None) -> Claim:
+    """A toll takes actor, place and time from the event that caused it."""
+    spans = tuple(
+        (role, span) for role in ROLES if cause and (span := getattr(cause, role)) is not None and role != "target"
+    )
+    return Claim(
+        id=f"{reading.report.id}.{toll.id}", report=reading.report.id, layer="toll", type=toll.fate,
+        status=cause.status if cause else "actual", span=toll.span, words=reading.report.text[slice(*toll.span)], sentence=sentence,
+        chain=chain(reading, toll.span), **{role: reading.words(span) for role, span in spans},
+        who=toll.who, low=toll.low, high=toll.high, start=incident.start if incident else None,
+        end=incident.end if incident else None, precision=incident.precision if incident else "unknown",
+        incident=f"{reading.report.id}.{incident.id}" if incident else None, spans=spans,
+    )  # fmt: skip
