@@ -1,62 +1,40 @@
 """What the mentions of one incident say together: its type, when, where, and how many.
 
-Rules over the grouped mentions. Every choice is explained (``Incident.why``) and leads back to the words it came from.
+Type and numbers are rules over the grouped mentions; place and date are chosen among what the report offers (``choosing``). Every choice is
+explained (``Incident.why``) and leads back to the words it came from.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ..records import Event, Incident, Name, Report, Span, Toll
 from . import times
+from .choosing import Chooser, Mentions, Scene, date_candidates, fold, place_candidates
 from .times import When
 
-# What a mention with this type says about its incident, beside a mention of another type: effects say less than causes.
-_WEIGHT = {"killing": 0.6, "destruction": 0.7, "displacement": 0.8, "movement": 0.8, "clash": 0.95}
+# What a mention of this type says about the type of its incident: effects say less than what caused them, and a battle that ends in a
+# capture is the capture (annotation guidelines, section 6).
+_WEIGHT = {"killing": 0.45, "destruction": 0.6, "movement": 0.8, "displacement": 0.9, "clash": 0.9, "territory": 1.5, "chemical": 1.5}
 _DEAD = ("killed", "executed")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A time that an event names, resolved."""
+def resolve_times(report: Report, events: Sequence[Event], names: Sequence[Name], today: date | None) -> dict[Span, When]:
+    """Resolve every time expression of a report, in text order, so that "two days later" finds the date before it.
 
-    span: Span
-    when: When
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the report says about itself that incidents need: its day, its sentences and its resolved times."""
-
-    report: Report
-    today: date | None
-    sentences: Sequence[Span]
-    times: dict[str, Dated]  # event id -> its own time
-    names: Sequence[Name]
-    title_end: int
-
-    def sentence(self, at: int) -> int:
-        """The number of the sentence that holds an offset."""
-        from bisect import bisect_right
-
-        return max(0, bisect_right([s for s, _ in self.sentences], at) - 1)
-
-
-def resolve_times(
-    report: Report, events: Sequence[Event], names: Sequence[Name], today: date | None
-) -> dict[str, Dated]:
-    """Resolve the time of every event that names one, in text order, so that "two days later" finds the date before it."""
-    found: dict[str, Dated] = {}
+    Args:
+        report: the report.
+        events: its events; times of prospective ones lie ahead.
+        names: its names; those of class time are resolved too.
+        today: the day that "today" means.
+    """
+    future = {e.time for e in events if e.time and e.status == "prospective"}
+    resolved: dict[Span, When] = {}
     last: When | None = None
     last_at = -10_000
-    spoken = sorted({e.time for e in events if e.time} | {n.span for n in names if n.cls == "time"})
-    resolved: dict[Span, When] = {}
-    future = {e.time for e in events if e.time and e.status == "prospective"}
-    for span in spoken:
+    for span in sorted({e.time for e in events if e.time} | {n.span for n in names if n.cls == "time"}):
         near = last if span[0] - last_at < 900 else None
         when = times.resolve(_with_lead(report.text, span), today, near, span in future)
         if when is None:
@@ -64,10 +42,7 @@ def resolve_times(
         resolved[span] = when
         if when.precision == "day" and when.days <= 1:
             last, last_at = when, span[0]
-    for event in events:
-        if event.time and event.time in resolved:
-            found[event.id] = Dated(event.time, resolved[event.time])
-    return found
+    return resolved
 
 
 def _with_lead(text: str, span: Span) -> str:
@@ -81,41 +56,51 @@ def _with_lead(text: str, span: Span) -> str:
 
 
 def describe(
-    number: str, events: Sequence[Event], tolls: Sequence[Toll], setting: Setting, earlier: Sequence[Incident] = ()
-) -> Incident:
-    """One incident from its mentions.
+    groups: Mapping[str, Mentions], scene: Scene, choosers: Mapping[str, Chooser]
+) -> tuple[Incident, ...]:
+    """The incidents of one report, from their mentions.
 
     Args:
-        number: the incident's id.
-        events, tolls: its mentions, in text order; at least one.
-        setting: the report round them.
-        earlier: incidents described before, in text order.
+        groups: for each incident's id its mentions, in the order in which the text first tells of them.
+        scene: the report round them.
+        choosers: ``place`` and ``date``.
 
     Returns:
-        The incident; what cannot be told is None.
+        One incident for each group; what cannot be told is None.
     """
-    text = setting.report.text
-    kind = _type(events)
-    place_span = _place(events, tolls, setting)
-    dated, when, why = _when(events, tolls, setting)
-    first = min([e.trigger[0] for e in events] + [t.span[0] for t in tolls])
+    taken: list[str] = []
+    before: list[tuple[int, When | None]] = []
+    out = []
+    for number, mentions in groups.items():
+        place = choosers["place"].choose(place_candidates(mentions, scene, taken))
+        when = choosers["date"].choose(date_candidates(mentions, scene, before))
+        taken += [fold(str(place.value))] if place.value else []
+        resolved = when.value if isinstance(when.value, When) else None
+        before.append((scene.sentence(mentions.spans[0][0]), resolved))
+        out.append(_incident(number, mentions, scene, (place.value if isinstance(place.value, str) else None, place.span), (resolved, when.span, when.why)))
+    return tuple(out)
+
+
+def _incident(
+    number: str, mentions: Mentions, scene: Scene, place: tuple[str | None, Span | None], date_: tuple[When | None, Span | None, str]
+) -> Incident:
+    text = scene.report.text
+    events, tolls = mentions.events, mentions.tolls
+    when, date_from, why = date_
 
     def said(role: str) -> str | None:
         phrases = [getattr(e, role) for e in events if getattr(e, role)]
         return text[phrases[0][0] : phrases[0][1]] if phrases else None
 
-    place = text[place_span[0] : place_span[1]] if place_span else None
-    summary = " ".join(
-        x
-        for x in (said("actor"), events[0] and text[slice(*events[0].trigger)] if events else None, said("target"))
-        if x
-    )
+    kind = type_of(events)
+    trigger = text[slice(*events[0].trigger)] if events else text[slice(*tolls[0].span)]
+    first = mentions.spans[0][0]
     return Incident(
-        id=number, type=kind, summary=_short(summary or (text[slice(*tolls[0].span)] if tolls else kind)),
+        id=number, type=kind, summary=_short(" ".join(x for x in (said("actor"), trigger, said("target")) if x)),
         start=when.start.isoformat() if when else None, end=when.end.isoformat() if when else None,
-        precision=when.precision if when else "unknown", place=place, actor=said("actor"), target=said("target"),
+        precision=when.precision if when else "unknown", place=place[0], actor=said("actor"), target=said("target"),
         killed=total([t for t in tolls if t.fate in _DEAD]), injured=total([t for t in tolls if t.fate == "injured"]),
-        main=setting.sentence(first) == 0 or first < setting.title_end, date_from=dated, place_from=place_span, why=why,
+        main=first < scene.title_end or scene.sentence(first) == 0, date_from=date_from, place_from=place[1], why=why,
     )  # fmt: skip
 
 
@@ -124,79 +109,44 @@ def _short(summary: str) -> str:
     return " ".join(words[:12])
 
 
-def _type(events: Sequence[Event]) -> str:
-    """The type most mentions give it; effects (deaths, damage) count less than what caused them."""
-    votes: Counter[str] = Counter()
+def type_of(events: Sequence[Event]) -> str:
+    """The type that most mentions give; effects (deaths, damage) count less than what caused them."""
+    votes: dict[str, float] = {}
     for n, event in enumerate(events):
-        votes[event.type] += _WEIGHT.get(event.type, 1.0) * (1.3 if n == 0 else 1.0)  # type: ignore[assignment]
+        votes[event.type] = votes.get(event.type, 0.0) + _WEIGHT.get(event.type, 1.0) * (1.25 if n == 0 else 1.0)
     return max(votes, key=lambda t: votes[t]) if votes else "killing"
-
-
-def _place(events: Sequence[Event], tolls: Sequence[Toll], setting: Setting) -> Span | None:
-    """The place named most often by the mentions; of equals the earliest."""
-    text = setting.report.text
-    spans = [e.place for e in events if e.place]
-    spans += [n.span for e in events if e.type == "territory" and e.target for n in setting.names
-              if n.cls == "place" and e.target[0] <= n.span[0] and n.span[1] <= e.target[1]]  # fmt: skip
-    if not spans:
-        spans += [n.span for e in events if e.target for n in setting.names
-                  if n.cls == "place" and e.target[0] <= n.span[0] and n.span[1] <= e.target[1]]  # fmt: skip
-    if not spans:
-        return None
-    # the place as named inside the phrase: "the al-Safa area" -> "al-Safa"
-    named = []
-    for span in spans:
-        inner = [n.span for n in setting.names if n.cls == "place" and span[0] <= n.span[0] and n.span[1] <= span[1]]
-        named.append(inner[0] if inner else span)
-    votes = Counter(_key(text[s:e]) for s, e in named)
-    return max(named, key=lambda s: (votes[_key(text[s[0] : s[1]])], -s[0]))
-
-
-def _key(name: str) -> str:
-    return re.sub(r"\b(the|al|el|province|city|town|governorate|area|district|countryside)\b|\W", "", name.lower())
-
-
-def _when(events: Sequence[Event], tolls: Sequence[Toll], setting: Setting) -> tuple[Span | None, When | None, str]:
-    """The date that the mentions give, or the date they stand under."""
-    own = [setting.times[e.id] for e in events if e.id in setting.times]
-    if own:
-        best = _best(own)
-        words = setting.report.text[best.span[0] : best.span[1]]
-        return best.span, best.when, f'"{words}": {best.when.why}'
-    if setting.today is None:
-        return None, None, "no date in the text and no publication date"
-    first = min([e.trigger[0] for e in events] + [t.span[0] for t in tolls])
-    if setting.sentence(first) <= 1 or first < setting.title_end:
-        week = When(setting.today - timedelta(6), setting.today, "week", "")
-        return None, week, "no date in the text: the week up to publication, as the main news"
-    return None, None, "no date in the text"
-
-
-def _best(own: Sequence[Dated]) -> Dated:
-    """The date named most often; of equals the most precise, then the earliest in the text."""
-    order = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
-    votes = Counter((d.when.start, d.when.precision) for d in own)
-    return min(
-        own, key=lambda d: (order[d.when.precision], d.when.days > 1, -votes[(d.when.start, d.when.precision)], d.span)
-    )
 
 
 def total(tolls: Sequence[Toll]) -> tuple[int | None, int | None] | None:
     """The lowest and the highest total that a report gives for one fate, over all its sources.
 
-    Parts ("13 civilians" of "20 people") are told from totals by who is counted: where figures for people in general are given, the
-    parts are left out.
+    Parts ("nine children" of "23 civilians") are left out: the figures of the group that is counted in the most general way, or, of
+    groups side by side, of the largest. A vague figure ("dozens") yields to a number.
     """
     known = [t for t in tolls if t.low is not None or t.high is not None]
     if not known:
         return None
-    general = [t for t in known if t.who == "people"]
-    some = general or known
-    lows = [t.low if t.low is not None else 0 for t in some]
-    highs = [t.high for t in some]
-    high = (
-        None
-        if None in highs and max(lows) >= max((h for h in highs if h is not None), default=0)
-        else max(h for h in highs if h is not None)
-    )
-    return min(lows), high
+    exact = [t for t in known if t.high is not None or t.low not in _VAGUE]
+    some = _whole(exact or known)
+    low = min(t.low if t.low is not None else 0 for t in some)
+    best = max(_figure(t) for t in some)
+    closed = any(t.high == best for t in some) or (len({_figure(t) for t in some}) > 1 and all(t.high is None for t in some))
+    return low, best if closed else None
+
+
+_VAGUE = frozenset((3, 20, 24, 40, 200, 2000))
+_BROAD = {"people": 0, "civilians": 1, "combatants": 1}
+
+
+def _figure(toll: Toll) -> int:
+    return max(toll.low or 0, toll.high or 0)
+
+
+def _whole(tolls: Sequence[Toll]) -> list[Toll]:
+    """The figures for the whole, without its parts."""
+    by_who: dict[str, list[Toll]] = {}
+    for t in tolls:
+        by_who.setdefault(t.who, []).append(t)
+    largest = {who: max(map(_figure, some)) for who, some in by_who.items()}
+    top = max(largest, key=lambda w: (largest[w], -_BROAD.get(w, 2)))
+    return [t for t in tolls if t.who == top or (_BROAD.get(t.who, 2) <= 1 and _figure(t) * 2 > largest[top])]

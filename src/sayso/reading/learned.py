@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +12,8 @@ from ..records import Attribution, Event, Incident, Name, Reading, Report, Span,
 from . import incidents as inc
 from . import numbers
 from .anchors import Mention
+from .choosing import Chooser, Mentions, Scene, load_choosers
+from .countries import COUNTRIES
 from .first import Seen, read_windows
 from .grouping import Grouped, group
 from .labels import ROLES
@@ -34,6 +36,7 @@ class LearnedReader:
         self.settings = Settings.load(folder) if network is None or (folder / "model.json").exists() else Settings()
         self.name = self.settings.name
         self._network = network or OnnxNetwork(folder, threads)
+        self._choosers = load_choosers(folder if (folder / "choosers.json").exists() else MODEL)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -72,7 +75,9 @@ class LearnedReader:
         groups = self._group(words, triggers, events, tolls_at, tolls)
         events = [_with(e, groups.get(e.id)) for e in events]
         tolls = [_with(t, groups.get(t.id)) for t in tolls]
-        found = _incidents(report, words, events, tolls, names, today)
+        resolved = inc.resolve_times(report, events, names, today)
+        scene = Scene(report, today, words.sentence_spans, names, resolved, title_end(report.text), COUNTRIES)
+        found = _incidents(scene, events, tolls, self._choosers)
         return Reading(
             report, names, attributions, tuple(events), tuple(tolls), found, self.name, (warning,) if warning else ()
         )
@@ -112,6 +117,11 @@ def _text(text: str, span: Span | None) -> str | None:
 
 def _span(words: Words, where: Range) -> Span:
     return (words.spans[where[0]][0], words.spans[where[1] - 1][1])
+
+
+def title_end(text: str) -> int:
+    """Where the headline ends: at a blank line within the first 300 characters; 0 when there is none."""
+    return max(0, text.find("\n\n", 0, 300))
 
 
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -209,18 +219,14 @@ def _with(mention: _T, incident: str | None) -> _T:
 
 
 def _incidents(
-    report: Report, words: Words, events: list[Event], tolls: list[Toll], names: tuple[Name, ...], today: object
+    scene: Scene, events: list[Event], tolls: list[Toll], choosers: Mapping[str, Chooser]
 ) -> tuple[Incident, ...]:
-    title_end = max(0, report.text.find("\n\n")) if report.title or "\n\n" in report.text[:300] else 0
-    resolved = inc.resolve_times(report, events, names, today)  # type: ignore[arg-type]
-    setting = inc.Setting(report, today, words.sentence_spans, resolved, names, title_end)  # type: ignore[arg-type]
-    members: dict[str, tuple[list[Event], list[Toll]]] = {}
-    for event in events:
-        if event.incident:
-            members.setdefault(event.incident, ([], []))[0].append(event)
-    for toll in tolls:
-        if toll.incident:
-            members.setdefault(toll.incident, ([], []))[1].append(toll)
-    return tuple(
-        inc.describe(key, ev, tl, setting) for key, (ev, tl) in sorted(members.items(), key=lambda i: int(i[0][1:]))
-    )
+    """The incidents that events and tolls were grouped into, in the order in which the text first tells of them."""
+    groups: dict[str, Mentions] = {}
+    for key in dict.fromkeys(m.incident for m in sorted([*events, *tolls], key=_begins) if m.incident):
+        groups[key] = Mentions([e for e in events if e.incident == key], [t for t in tolls if t.incident == key])
+    return inc.describe(groups, scene, choosers)
+
+
+def _begins(mention: Event | Toll) -> int:
+    return mention.trigger[0] if isinstance(mention, Event) else mention.span[0]

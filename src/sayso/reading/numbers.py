@@ -104,29 +104,39 @@ def count(phrase: str) -> Range:
     if re.match(r"(?:many|(?:a |the )?(?:\w+ )?numbers? of)\b", text):
         return None, None
     if found := re.match(r"half (?:a|of the|the) (\w+)", text):
-        number = 12 if found[1] == "dozen" else SCALES.get(found[1], 0)
-        if number:
-            return number // 2, number // 2
+        half = 12 if found[1] == "dozen" else SCALES.get(found[1], 0)
+        if half:
+            return half // 2, half // 2
     if re.search(r"\b(?:several|a few|few) (?:dozen|hundred|thousand)", text):
         return _vague(text)
-    if found := re.search(r"\b(?:between|from)\s+(.+?)\s+(?:and|to)\s+(.+)", text):
-        least, most = _first(found[1]), _first(found[2])
-        if least is not None and most is not None and least <= most:
-            return least, most
-    if found := re.search(r"(\d[\d,]*)\s*(?:-|–|to|or)\s*(\d[\d,]*)\b", text):
-        low, high = _digits(found[1]), _digits(found[2])
-        if low < high:
-            return low, high
-    if found := re.match(r"(?:either |some |about )?(\w+) (?:to|or) (\w+)((?: (?:hundred|thousand|million))?)\b", text):
-        few, more_ = _first(found[1] + found[3]), _first(found[2] + found[3])
-        if least is not None and most is not None and least < most:
-            return least, most
+    if between := _between(text):
+        return between
     number = _first(text)
     more = re.search(r"\band (?:his|her|their|its|a|an|the|one|two|three|four|five|six) (?:\w+ ){0,2}?(\w+)$", text)
     if more and number is not None and number < 20 and not re.search(r"\d", text):
         other = _first(text[more.start() + 4 :])
         return number + (other or 1), number + (other or 1)
     return _hedged(text, number)
+
+
+_RANGES = (
+    (r"\b(?:between|from)\s+(.+?)\s+(?:and|to)\s+(.+)", False),
+    (r"(\d[\d,]*)\s*(?:-|–|to|or)\s*(\d[\d,]*)\b", False),
+    (r"(?:either |some |about )?(\w+) (?:to|or) (\w+)((?: (?:hundred|thousand|million))?)\b", True),
+)
+
+
+def _between(text: str) -> tuple[int, int] | None:
+    """Two numbers that bound a third: "between 5 and 9", "13-16", "two or three hundred"."""
+    for pattern, at_start in _RANGES:
+        found = re.match(pattern, text) if at_start else re.search(pattern, text)
+        if found is None:
+            continue
+        scale = found[3] if at_start else ""
+        low, high = _first(found[1] + scale), _first(found[2] + scale)
+        if low is not None and high is not None and low < high:
+            return low, high
+    return None
 
 
 def _hedged(text: str, number: int | None) -> Range:
@@ -147,10 +157,6 @@ def _hedged(text: str, number: int | None) -> Range:
 def _before_number(text: str) -> str:
     match = re.search(r"\d|\b(?:" + "|".join([*ONES, *TENS, "a", "an", "hundred"]) + r")\b", text)
     return text[: match.start()] if match else text
-
-
-def _digits(text: str) -> int:
-    return int(re.sub(r"\D", "", text))
 
 
 def _first(text: str) -> int | None:

@@ -1,4 +1,4 @@
 """Showing: the ledger to people.
 
-The doors: ``tables.write`` (table, CSV, JSON), ``detail.show`` (one item with its words) and ``dossier.render`` (one HTML page).
+The doors: ``tables.write`` (table, CSV, JSON), ``detail.show`` (one item with its words) and ``dossier.write`` (one HTML page).
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from ..reading import sentences
 from ..records import Attribution, Claim, Event, Incident, Link, Reading, Span, Toll
@@ -61,12 +62,17 @@ def _link(reading: Reading, a: Attribution) -> Link:
     return Link(source, a.kind, reading.words(a.cue), a.source, a.cue, a.id)
 
 
+def _phrases(reading: Reading, spans: Sequence[tuple[str, Span]]) -> dict[str, Any]:
+    """The words of the roles."""
+    return {role: reading.words(span) for role, span in spans}
+
+
 def _event_claim(reading: Reading, event: Event, sentence: Span, incident: Incident | None) -> Claim:
     spans = tuple((role, span) for role in ROLES if (span := getattr(event, role)) is not None)
     return Claim(
         id=f"{reading.report.id}.{event.id}", report=reading.report.id, layer="event", type=event.type, status=event.status,
         span=event.trigger, words=reading.report.text[slice(*event.trigger)], sentence=sentence, chain=chain(reading, event.trigger),
-        **{role: reading.words(span) for role, span in spans},
+        **_phrases(reading, spans),
         start=incident.start if incident else None, end=incident.end if incident else None,
         precision=incident.precision if incident else "unknown",
         incident=f"{reading.report.id}.{incident.id}" if incident else None, spans=spans,
@@ -81,7 +87,7 @@ def _toll_claim(reading: Reading, toll: Toll, cause: Event | None, sentence: Spa
     return Claim(
         id=f"{reading.report.id}.{toll.id}", report=reading.report.id, layer="toll", type=toll.fate,
         status=cause.status if cause else "actual", span=toll.span, words=reading.report.text[slice(*toll.span)], sentence=sentence,
-        chain=chain(reading, toll.span), **{role: reading.words(span) for role, span in spans},
+        chain=chain(reading, toll.span), **_phrases(reading, spans),
         who=toll.who, low=toll.low, high=toll.high, start=incident.start if incident else None,
         end=incident.end if incident else None, precision=incident.precision if incident else "unknown",
         incident=f"{reading.report.id}.{incident.id}" if incident else None, spans=spans,

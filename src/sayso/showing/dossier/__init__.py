@@ -74,7 +74,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "count": count, "dates": date_range, "web_address": web_address, "language_tag": language_tag,
     }  # fmt: skip
-    environment.globals |= {"numbers": number_range, "period": _period, "short": _short}
+    environment.globals |= {"numbers": number_range, "short": _short}
     return environment
 
 
@@ -134,10 +134,6 @@ def _notes(dossier: Dossier) -> list[tuple[str, list[Any]]]:
         for note in dict.fromkeys(report.notes):
             found.setdefault(note, []).append(report)
     return list(found.items())
-
-
-def _period(days: tuple[str, str]) -> str:
-    return f"on {days[0]}" if days[0] == days[1] else f"between {days[0]} and {days[1]}"
 
 
 def _short(number: str, report: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ...records import Span
-from .safe import marked_up
+from .safe import marked_up, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +130,13 @@ def _words(words: str, piece: Piece | None, seen: set[int]) -> Markup:
 
 def _open(piece: Piece, bare: bool) -> Markup:
     mark = piece.mark
-    name = Markup('id="m{}"').format(mark.number) if piece.first else Markup('data-m="{}"').format(mark.number)
-    classes = Markup(' class="{}"').format(mark.classes) if mark.classes else ""
-    also = Markup('<a class="also" href="#c{}" aria-label="also claim {}"></a>').format(mark.number, mark.name)
-    return Markup("<mark {}{}>{}").format(name, classes, also if bare and piece.first else "")
+    if not piece.first:
+        return Markup('<mark data-m="{}" class="{}">').format(mark.number, mark.classes)
+    also = Markup('<a class="also" href="#c{}" aria-label="also claim {}"></a>').format(mark.number, visible(mark.name))
+    opened = Markup('<mark id="m{}" data-name="{}"{}>').format(
+        mark.number, visible(mark.name), Markup(' class="{}"').format(mark.classes) if mark.classes else ""
+    )
+    return opened + also if bare else opened
 
 
 def utf16(text: str) -> Callable[[int], int]:

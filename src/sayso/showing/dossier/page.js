@@ -8,7 +8,7 @@
   let shown = null; // number of the claim that is lit up
   let lit = []; // elements with the class "lit"
   let wrapped = []; // spans put round phrases of the shown claim
-  let came = null; // what had the focus before the panel
+  let came = null; // the link in a text from which the panel was opened
 
   document.documentElement.classList.add("js");
 
@@ -142,6 +142,7 @@
   }
 
   function follow() {
+    came = null;
     const [, kind, number] = location.hash.match(/^#([mci])(\d+)$/) || [];
     if (kind === "m") {
       show(number);
@@ -159,7 +160,7 @@
       panel.hidden = true;
       dim();
       light(byId("i" + number));
-    }
+    } else if (!panel.hidden) close();
   }
 
   document.addEventListener("click", (event) => {
@@ -177,7 +178,6 @@
       source.value = anchor.textContent;
       apply();
     } else if (anchor) {
-      if (anchor.closest("tr")) came = anchor;
       if (anchor.hash === location.hash) follow();
     } else if (target.closest("[data-close]")) close();
     else if (target.closest("[data-step]")) {

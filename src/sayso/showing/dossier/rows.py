@@ -51,10 +51,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """One link of a claim's chain: the name as written, the kind as a verb (empty for plain reporting), and the source."""
+    """One link of a claim's chain: the name as written, the kind as a verb (empty for plain reporting), the cue, and the source."""
 
     name: str
     verb: str
+    cue: str | None
     source: SourceRow
 
 
@@ -210,11 +211,8 @@ class _Sources:
             source.is_quoted |= position > 0
             source.claims += source.number not in spoken
             spoken.add(source.number)
-            chain.append(
-                ChainLink(
-                    link["source"], "" if link["kind"] == "report" else VERBS.get(link["kind"], link["kind"]), source
-                )
-            )
+            verb = "" if link["kind"] == "report" else VERBS.get(link["kind"], link["kind"])
+            chain.append(ChainLink(link["source"], verb, link["cue"], source))
         return chain
 
     def _source(self, name: str) -> SourceRow:
@@ -241,9 +239,8 @@ def _report(
     unit = utf16(report.text)
     shown = []
     for n, claim in enumerate(claims, first):
-        line = ClaimRow(
-            n, claim, claim["id"].removeprefix(f"{report.id}."), sources.add(claim), _spans(claim, reading, unit)
-        )
+        name = claim["id"].removeprefix(f"{report.id}.")
+        line = ClaimRow(n, claim, name, sources.add(claim), _spans(claim, reading, unit))
         line.incident = incidents.get(claim["incident"] or "")
         if line.incident:
             line.incident.claims.append(line)

@@ -1,0 +1,185 @@
+"""The dossier in a browser: a claim's words light up, a mark tells its claim, the filter filters."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossier_page import TEXT, reading, report
+
+from sayso.ledger import Ledger
+from sayso.records import Reading
+from sayso.showing.dossier import write
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium browser")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as p:
+        opened = p.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def address(ledger: Ledger, keep: Callable[[Reading], None], tmp_path: Path) -> str:
+    keep(reading(report()))
+    write(ledger, tmp_path / "d.html")
+    return (tmp_path / "d.html").as_uri()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    trouble: list[str] = []
+    opened.on("console", lambda message: trouble.append(message.text))
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    opened.goto(address)
+    yield opened
+    context.close()
+    assert not trouble
+
+
+def text(page: Any) -> str:
+    found: str = page.evaluate("document.querySelector('.text').textContent")
+    return found
+
+
+def lit(page: Any) -> list[str]:
+    return list(page.evaluate("[...document.querySelectorAll('.lit')].map(e => e.id)"))
+
+
+def phrases(page: Any) -> set[tuple[str, str]]:
+    return {
+        tuple(x)
+        for x in page.evaluate(
+            "[...document.querySelectorAll('.phrase[data-name]')].map(e => [e.dataset.name, e.textContent])"
+        )
+    }
+
+
+def test_a_row_lights_up_its_words_its_chain_and_its_roles(page: Any) -> None:
+    assert text(page) == TEXT
+    page.click("#c1 td:nth-child(2)")
+    page.wait_for_selector("#m1.lit")
+    assert set(lit(page)) == {"c1", "m1"}
+    assert {
+        ("source", "The Meridian Wire"),
+        ("cue", "said"),
+        ("source", "a captured fighter"),
+        ("actor", "guards"),
+        ("time", "Monday"),
+    } <= phrases(page)
+    assert text(page) == TEXT
+    assert page.evaluate(
+        "(() => { const r = document.querySelector('#m1').getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight })()"
+    )
+    page.keyboard.press("Escape")
+    assert not lit(page) and not phrases(page) and text(page) == TEXT
+    assert page.is_hidden("#panel")
+
+
+def test_a_mark_tells_its_claim_and_stays_in_the_text(page: Any) -> None:
+    page.click("mark.toll a")
+    panel = page.inner_text("#panel")
+    for part in (
+        "Claim aaaaaaaaaaaa.t1",
+        "released toll",
+        "12+",
+        "Delta Post ← The Meridian Wire ← a captured fighter",
+        "Guards free villagers",
+        "Delta Post, 2024-05-06",
+    ):
+        assert part in panel
+    assert page.evaluate("location.hash") == "#m2"
+    page.click("#panel [data-step='1']")
+    page.wait_for_selector("#m3.lit")
+    assert "aaaaaaaaaaaa.e2" in page.inner_text("#panel")
+
+
+def test_the_keyboard_opens_and_closes(page: Any) -> None:
+    page.focus("#m1 a")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.parentElement.id") == "m1"
+    page.focus("#c3 a")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#m3.lit")
+
+
+def test_the_filter(page: Any) -> None:
+    def left() -> list[str]:
+        page.wait_for_timeout(200)
+        return list(
+            page.evaluate(
+                "[...document.querySelectorAll('.claims tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].textContent)"
+            )
+        )
+
+    page.fill("[name=words]", "CAMP")
+    assert left() == ["e2"] and "1 of 3" in page.inner_text("#count")
+    page.click("[type=reset]")
+    assert left() == ["e1", "t1", "e2"]
+    page.select_option("[name=status]", "denied")
+    assert left() == ["e2"]
+    page.click("[type=reset]")
+    page.select_option("[name=type]", "toll:released")
+    assert left() == ["t1"]
+    page.click("[type=reset]")
+    page.click(".sources a >> text=a captured fighter")
+    assert left() == ["e1", "t1"]
+    page.evaluate("location.hash = 'c3'")  # a link to a row that is filtered away shows it
+    assert left() == ["e1", "t1", "e2"]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_sideways_scrolling_and_legible_colours(browser: Any, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 780}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address + "#m1")
+    page.wait_for_selector("#m1.lit")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CONTRAST) == []
+    context.close()
+
+
+def test_without_scripts_everything_is_there(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "#c1")
+    assert page.is_visible("#c1") and page.is_visible("#m1") and page.is_hidden("#filter") and page.is_hidden("#panel")
+    page.click("#c1 a")
+    assert page.url.endswith("#m1")
+    context.close()
+
+
+# Elements whose own text stands out from its background by less than 4.5 to 1 (WCAG 2.2, AA), with the colours.
+CONTRAST = """() => {
+  const parse = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, n) => sum + v * [.2126, .7152, .0722][n], 0);
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
+  const bad = [];
+  for (const e of document.body.querySelectorAll("*:not(script, .skip, option, optgroup)")) {
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+    for (const part of [null, "::before", "::after"]) {
+      const style = getComputedStyle(e, part);
+      if (part && style.content === "none") continue;
+      const [a, b] = [light(parse(style.color)), light(ground(e))].sort((x, y) => y - x);
+      if ((a + .05) / (b + .05) < 4.5) bad.push([e.outerHTML.slice(0, 80), part, style.color, ground(e).join()]);
+    }
+  }
+  return bad;
+}"""

@@ -1,0 +1,119 @@
+"""Text from reports is hostile: it becomes text and nothing else, wherever it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from dossier_page import Page, report
+
+from sayso.ledger import Ledger
+from sayso.records import Attribution, Event, Incident, Reading, Toll
+from sayso.showing.dossier.safe import visible, web_address
+
+Make = Callable[..., Page]
+HOSTILE = "</script></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'> onclick=x <!-- {{ 7*7 }} {% raw %} &lt;b&gt; \u2028\u2029"
+INVISIBLE = "\x00\x01\x0b\x1b[31m\x7f\x85\u202egnp\u2066\u2069 \x0c"
+
+
+def poisoned(bad: str, text: str) -> Reading:
+    """A reading with something bad in every field that holds free text."""
+    of = report(
+        text,
+        "aaaaaaaaaaaa",
+        outlet=bad,
+        title=bad,
+        published=bad,
+        captured=bad,
+        url=bad,
+        language=bad,
+        external_id=bad,
+        author=bad,
+        notes=(bad,),
+    )
+    all_of_it = (0, len(text))
+    return Reading(
+        of,
+        attributions=(Attribution(f"a{bad}", all_of_it, all_of_it, (all_of_it,), bad),),  # type: ignore[arg-type]
+        events=(Event(f"e{bad}", all_of_it, bad, bad, all_of_it, all_of_it, all_of_it, all_of_it, all_of_it, f"i{bad}"),),  # type: ignore[arg-type]
+        tolls=(Toll(f"t{bad}", all_of_it, bad, bad, 1, 2, f"e{bad}", f"i{bad}"),),
+        incidents=(
+            Incident(f"i{bad}", bad, bad, bad, bad, bad, bad, bad, bad, bad, bad, (1, 2), (1, None), True, why=bad),  # type: ignore[arg-type]
+        ),
+        reader=bad,
+        notes=(bad,),
+    )  # fmt: skip
+
+
+def shape(page: Page) -> Counter[tuple[str, tuple[str, ...]]]:
+    """How many elements there are of each name with which attributes."""
+    return Counter((e.name, tuple(sorted(e.attributes))) for e in page.elements if e.attributes.get("class") != "odd")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [HOSTILE, INVISIBLE + "x", "javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "'\"><svg/onload=x>"],
+)
+def test_hostile_text_makes_no_element_and_no_attribute(
+    bad: str, ledger: Ledger, keep: Callable[[Reading], None], dossier: Make
+) -> None:
+    text = f"{bad}.\n\nBody {bad}"
+    keep(poisoned("plain", "plain.\n\nBody plain"))
+    plain = dossier(title="plain")
+    with ledger.engine.begin() as connection:
+        for table in ("links", "claims", "incidents", "readings", "reports"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+    keep(poisoned(bad, text))
+    page = dossier(title=bad)
+    assert shape(page) - shape(plain) == Counter() or {n for n, _ in shape(page) - shape(plain)} <= {"br"}
+    assert {e.attributes["href"][0] for e in page.all("a")} == {"#"}
+    assert not [e for e in page.elements for name in e.attributes if name.startswith("on")]
+    assert page.texts == [visible(text)]
+    assert bad in page.all("h1")[0].text or visible(bad) in page.all("h1")[0].text
+
+
+def test_text_without_odd_characters_stands_letter_for_letter(
+    ledger: Ledger, keep: Callable[[Reading], None], dossier: Make
+) -> None:
+    text = f"\n\n {HOSTILE}\r\nline\rline\n\tעברית \u200f عربي\u200e 👩‍👩‍👧 é\u0301 \ufeff&amp;&#x202e; {HOSTILE}"
+    keep(Reading(report(text)))
+    assert dossier().texts == [text]
+
+
+def test_odd_characters_are_seen_and_named(ledger: Ledger, keep: Callable[[Reading], None], dossier: Make) -> None:
+    text = "a\u202eb\x1bc"
+    keep(Reading(report(text)))
+    page = dossier()
+    assert page.texts == ["a\ufffdb\u241bc"]
+    assert [e.attributes["title"] for e in page.all("span", class_="odd")] == [
+        "U+202E RIGHT-TO-LEFT OVERRIDE",
+        "U+001B control character",
+    ]
+
+
+def test_nothing_invisible_is_left_in_the_file(ledger: Ledger, keep: Callable[[Reading], None], dossier: Make) -> None:
+    keep(poisoned(INVISIBLE + "x", INVISIBLE + "x"))
+    page = dossier(title=INVISIBLE)
+    everything = page.all("html")[0].text + "".join(v for e in page.elements for v in e.attributes.values())
+    assert not set(everything) & set("\x00\x01\x0b\x0c\x1b\x7f\x85\u202e\u2066\u2069")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/a?b=1&c=2", True), ("http://example.org", True), ("HTTPS://example.org", True), ("javascript:alert(1)", False),
+        (" javascript:alert(1)", False), ("java\nscript:alert(1)", False), ("https:alert(1)", False), ("//example.org", False), ("data:text/html,x", False),
+        ("file:///etc/passwd", False), ("https://example.org/\u202egnp", False), ("https://[bad", False), ("https://a b", False), ("", False), (None, False),
+    ],
+)  # fmt: skip
+def test_only_web_addresses_become_links(url: str | None, shown: bool) -> None:
+    assert (web_address(url) == url and url is not None) if shown else web_address(url) is None
+
+
+def test_links_out_of_the_page_tell_nothing(ledger: Ledger, keep: Callable[[Reading], None], dossier: Make) -> None:
+    keep(Reading(report("Words.", url="https://example.org/?a=1&b=2")))
+    out = [e for e in dossier().all("a") if not e.attributes["href"].startswith("#")]
+    assert [(e.attributes["href"], e.attributes["rel"]) for e in out] == [
+        ("https://example.org/?a=1&b=2", "noopener noreferrer nofollow")
+    ]
