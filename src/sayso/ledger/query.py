@@ -156,7 +156,7 @@ def incidents(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
 
 
 def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
-    """Everybody who says something: name as most often written, claims, in how many reports and by how many outlets, and in which kinds."""
+    """Everybody who says something: a name as written (the last in the alphabet of its spellings), claims, in how many reports and by how many outlets, and in which kinds."""
     f = f or Filter()
     k, r = schema.links, schema.reports
     tests: list[ColumnElement[bool]] = []

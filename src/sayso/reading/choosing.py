@@ -25,9 +25,17 @@ from .times import When
 PLACE_FEATURES = 24
 DATE_FEATURES = 40
 STANDING = frozenset(("territory", "supply", "agreement", "violation", "displacement", "aid", "movement"))
-_COMPASS = re.compile(r"\b(?:north|south|east|west|northern|southern|eastern|western|central|northeast\w*|northwest\w*|southeast\w*|southwest\w*)\b", re.I)
-_REGION_AFTER = re.compile(r"^['’]?s?\s*(?:province|governorate|region|state|oblast|district|countryside|county|department)\b", re.I)
-_CONTAINER = re.compile(r"^(?:,?\s+(?:in|of|near|outside|north of|south of|east of|west of)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|,\s*|\s+)$", re.I)
+_COMPASS = re.compile(
+    r"\b(?:north|south|east|west|northern|southern|eastern|western|central|northeast\w*|northwest\w*|southeast\w*|southwest\w*)\b",
+    re.I,
+)
+_REGION_AFTER = re.compile(
+    r"^['’]?s?\s*(?:province|governorate|region|state|oblast|district|countryside|county|department)\b", re.I
+)
+_CONTAINER = re.compile(
+    r"^(?:,?\s+(?:in|of|near|outside|north of|south of|east of|west of)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|,\s*|\s+)$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,11 @@ def place_candidates(mentions: Mentions, scene: Scene, taken: Sequence[str]) -> 
         name = fold(text[span[0] : span[1]])
         if name:
             by_name.setdefault(name, []).append(span)
-    near = {name: spans for name, spans in by_name.items() if _gap(spans, own, scene) <= 6 or spans[0][0] < scene.title_end + 200}
+    near = {
+        name: spans
+        for name, spans in by_name.items()
+        if _gap(spans, own, scene) <= 6 or spans[0][0] < scene.title_end + 200
+    }
     out = [_place(name, spans, mentions, scene, own, taken) for name, spans in near.items()]
     said = any(e.place for e in mentions.events)
     none = [0.0] * PLACE_FEATURES
@@ -128,11 +140,17 @@ def _gap(spans: Sequence[Span], own: Sequence[int], scene: Scene) -> int:
     return min(abs(scene.sentence(s[0]) - o) for s in spans for o in own)
 
 
-def _place(name: str, spans: list[Span], mentions: Mentions, scene: Scene, own: list[int], taken: Sequence[str]) -> Candidate:
+def _place(
+    name: str, spans: list[Span], mentions: Mentions, scene: Scene, own: list[int], taken: Sequence[str]
+) -> Candidate:
     text = scene.report.text
     n = max(1, len(mentions.events))
     in_role = [s for s in spans if any(e.place and _within(s, e.place) for e in mentions.events)]
-    leading = [s for s in in_role if any(e.place and _within(s, e.place) and _first_in(s, e.place, scene) for e in mentions.events)]
+    leading = [
+        s
+        for s in in_role
+        if any(e.place and _within(s, e.place) and _first_in(s, e.place, scene) for e in mentions.events)
+    ]
     in_target = [s for s in spans if any(e.target and _within(s, e.target) for e in mentions.events)]
     in_actor = [s for s in spans if any(e.actor and _within(s, e.actor) for e in mentions.events)]
     same = [s for s in spans if scene.sentence(s[0]) in own]
@@ -231,12 +249,26 @@ def date_candidates(mentions: Mentions, scene: Scene, before: Sequence[tuple[int
     return out
 
 
-def _offered(scene: Scene, before: Sequence[tuple[int, When | None]], own: list[int]) -> list[tuple[int, When | None, str]]:
+def _offered(
+    scene: Scene, before: Sequence[tuple[int, When | None]], own: list[int]
+) -> list[tuple[int, When | None, str]]:
     """Dates that no words of the incident itself give."""
     out: list[tuple[int, When | None, str]] = [(0, None, "no date in the text")]
     if scene.today is not None:
-        out.append((1, When(scene.today, scene.today, "day", "the day of publication"), "no date of its own: the day of publication"))
-        out.append((2, When(scene.today - timedelta(6), scene.today, "week", "the week up to publication"), "no date of its own: the week up to publication"))
+        out.append(
+            (
+                1,
+                When(scene.today, scene.today, "day", "the day of publication"),
+                "no date of its own: the day of publication",
+            )
+        )
+        out.append(
+            (
+                2,
+                When(scene.today - timedelta(6), scene.today, "week", "the week up to publication"),
+                "no date of its own: the week up to publication",
+            )
+        )
     dated = [(s, w) for s, w in before if w is not None]
     if dated:
         out.append((3, dated[-1][1], "the date of the incident told before it"))
@@ -275,7 +307,13 @@ def _incident_features(mentions: Mentions, scene: Scene, own: list[int]) -> list
         float(any(e.time for e in mentions.events)),
         float(bool(re.search(r"\bhad\b", lead))),
         float(bool(re.search(r"\b(?:has|have)\b(?: \w+)?(?: been)?", lead))),
-        float(bool(re.search(r"\b(?:war|conflict|years?|months?|so far|decades?|repeatedly|regularly|often|always)\b", words))),
+        float(
+            bool(
+                re.search(
+                    r"\b(?:war|conflict|years?|months?|so far|decades?|repeatedly|regularly|often|always)\b", words
+                )
+            )
+        ),
         float(max(numbers, default=0) > 1000),
         float(scene.today is None),
         float(any(scene.sentence(s[0]) <= 2 for s in scene.times)),
@@ -310,6 +348,8 @@ def load_choosers(folder: Path) -> dict[str, Chooser]:
     """The trained choosers of a model folder (``choosers.json``), by name: ``place``, ``date``."""
     data = json.loads((folder / "choosers.json").read_text("utf-8"))
     return {
-        name: Chooser(np.array(w["weights"], np.float32), np.array(w["bias"], np.float32), np.array(w["out"], np.float32))
+        name: Chooser(
+            np.array(w["weights"], np.float32), np.array(w["bias"], np.float32), np.array(w["out"], np.float32)
+        )
         for name, w in data.items()
     }

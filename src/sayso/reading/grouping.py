@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .anchors import TYPE_INDEX, Mention, pair_features
+from .mentions import TYPE_INDEX, Mention, pair_features
 from .network import Floats, Network
 
 BACK = 60  # mentions that a mention is compared with
@@ -20,42 +20,43 @@ BATCH = 4096  # pairs scored at a time
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A mention with its vector, ready for grouping."""
+    """A mention with its vector and the probability that it is one, ready for grouping."""
 
     mention: Mention
     vector: Floats
+    sure: float = 1.0
 
 
-def group(mentions: Sequence[Grouped], network: Network, link: float) -> list[int]:
+def group(mentions: Sequence[Grouped], network: Network, link: float, lone: float = 0.0) -> list[int | None]:
     """The group number of each mention.
 
     Args:
         mentions: events and free tolls of one report, in text order.
         network: scores pairs.
-        link: average probability above which a mention joins a group.
+        link: agreement above which a mention joins a group.
+        lone: a group of one mention less sure than this is not made: one doubtful word is a claim, but no incident.
 
     Returns:
-        One number a mention; groups are numbered in the order in which they are first mentioned.
+        One number a mention, or None; groups are numbered in the order in which they are first mentioned.
     """
     chances = pair_chances(mentions, network)
     labels: list[int] = []
-    groups: dict[int, list[int]] = {}
+    members: list[list[int]] = []
     for j in range(len(mentions)):
-        best, best_chance = -1, link
         seen: dict[int, list[float]] = {}
         for i in range(max(0, j - BACK), j):
             seen.setdefault(labels[i], []).append(chances[i, j])
-        for label, values in seen.items():
-            # between the mean and the best pair: a group is not refused for one odd member, nor joined for one lucky pair
-            agreement = 0.6 * sum(values) / len(values) + 0.4 * max(values)
-            if agreement > best_chance:
-                best, best_chance = label, agreement
-        if best < 0:
-            best = len(groups)
-            groups[best] = []
-        groups[best].append(j)
+        # between the mean and the best pair: a group is not refused for one odd member, nor joined for one lucky pair
+        agreement = {label: 0.6 * sum(values) / len(values) + 0.4 * max(values) for label, values in seen.items()}
+        best = max(agreement, key=lambda label: agreement[label], default=-1)
+        if best < 0 or agreement[best] <= link:
+            best = len(members)
+            members.append([])
+        members[best].append(j)
         labels.append(best)
-    return labels
+    kept = [n for n, some in enumerate(members) if len(some) > 1 or mentions[some[0]].sure >= lone]
+    numbers = {label: n for n, label in enumerate(kept)}
+    return [numbers.get(label) for label in labels]
 
 
 def pair_chances(mentions: Sequence[Grouped], network: Network) -> dict[tuple[int, int], float]:

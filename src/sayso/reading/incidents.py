@@ -17,11 +17,21 @@ from .times import When
 
 # What a mention of this type says about the type of its incident: effects say less than what caused them, and a battle that ends in a
 # capture is the capture (annotation guidelines, section 6).
-_WEIGHT = {"killing": 0.45, "destruction": 0.6, "movement": 0.8, "displacement": 0.9, "clash": 0.9, "territory": 1.5, "chemical": 1.5}
+_WEIGHT = {
+    "killing": 0.45,
+    "destruction": 0.6,
+    "movement": 0.8,
+    "displacement": 0.9,
+    "clash": 0.9,
+    "territory": 1.5,
+    "chemical": 1.5,
+}
 _DEAD = ("killed", "executed")
 
 
-def resolve_times(report: Report, events: Sequence[Event], names: Sequence[Name], today: date | None) -> dict[Span, When]:
+def resolve_times(
+    report: Report, events: Sequence[Event], names: Sequence[Name], today: date | None
+) -> dict[Span, When]:
     """Resolve every time expression of a report, in text order, so that "two days later" finds the date before it.
 
     Args:
@@ -55,9 +65,7 @@ def _with_lead(text: str, span: Span) -> str:
     return f"{lead[1]} {words}" if lead and not words.lower().startswith(lead[1]) else words
 
 
-def describe(
-    groups: Mapping[str, Mentions], scene: Scene, choosers: Mapping[str, Chooser]
-) -> tuple[Incident, ...]:
+def describe(groups: Mapping[str, Mentions], scene: Scene, choosers: Mapping[str, Chooser]) -> tuple[Incident, ...]:
     """The incidents of one report, from their mentions.
 
     Args:
@@ -77,12 +85,24 @@ def describe(
         taken += [fold(str(place.value))] if place.value else []
         resolved = when.value if isinstance(when.value, When) else None
         before.append((scene.sentence(mentions.spans[0][0]), resolved))
-        out.append(_incident(number, mentions, scene, (place.value if isinstance(place.value, str) else None, place.span), (resolved, when.span, when.why)))
+        out.append(
+            _incident(
+                number,
+                mentions,
+                scene,
+                (place.value if isinstance(place.value, str) else None, place.span),
+                (resolved, when.span, when.why),
+            )
+        )
     return tuple(out)
 
 
 def _incident(
-    number: str, mentions: Mentions, scene: Scene, place: tuple[str | None, Span | None], date_: tuple[When | None, Span | None, str]
+    number: str,
+    mentions: Mentions,
+    scene: Scene,
+    place: tuple[str | None, Span | None],
+    date_: tuple[When | None, Span | None, str],
 ) -> Incident:
     text = scene.report.text
     events, tolls = mentions.events, mentions.tolls
@@ -130,7 +150,9 @@ def total(tolls: Sequence[Toll]) -> tuple[int | None, int | None] | None:
     some = _whole(exact or known)
     low = min(t.low if t.low is not None else 0 for t in some)
     best = max(_figure(t) for t in some)
-    closed = any(t.high == best for t in some) or (len({_figure(t) for t in some}) > 1 and all(t.high is None for t in some))
+    closed = any(t.high == best for t in some) or (
+        len({_figure(t) for t in some}) > 1 and all(t.high is None for t in some)
+    )
     return low, best if closed else None
 
 

@@ -11,12 +11,12 @@ from tokenizers import Tokenizer
 from ..records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
 from . import incidents as inc
 from . import numbers
-from .anchors import Mention
 from .choosing import Chooser, Mentions, Scene, load_choosers
 from .countries import COUNTRIES
 from .first import Seen, read_windows
 from .grouping import Grouped, group
 from .labels import ROLES
+from .mentions import mentions_of
 from .nesting import nest
 from .network import MODEL, Network, OnnxNetwork, Settings
 from .second import Anchor, Range, read_anchors
@@ -72,47 +72,35 @@ class LearnedReader:
         events = _events(words, triggers)
         tolls = _tolls(words, tolls_at, triggers, events)
         today, warning = reference(report.text, report.published)
-        groups = self._group(words, triggers, events, tolls_at, tolls)
-        events = [_with(e, groups.get(e.id)) for e in events]
-        tolls = [_with(t, groups.get(t.id)) for t in tolls]
         resolved = inc.resolve_times(report, events, names, today)
         scene = Scene(report, today, words.sentence_spans, names, resolved, title_end(report.text), COUNTRIES)
+        groups = self._group(scene, triggers, events, tolls_at, tolls)
+        events = [_with(e, groups.get(e.id)) for e in events]
+        tolls = [_with(t, groups.get(t.id)) for t in tolls]
         found = _incidents(scene, events, tolls, self._choosers)
         return Reading(
             report, names, attributions, tuple(events), tuple(tolls), found, self.name, (warning,) if warning else ()
         )
 
     def _group(
-        self, words: Words, triggers: list[Anchor], events: list[Event], tolls_at: list[Anchor], tolls: list[Toll]
+        self, scene: Scene, triggers: list[Anchor], events: list[Event], tolls_at: list[Anchor], tolls: list[Toll]
     ) -> dict[str, str]:
         """Incident ids of events and tolls. A toll goes with the event that it belongs to."""
-        text = words.text
+        mentions = mentions_of(events, tolls, scene)
         items: list[tuple[Range, str, Grouped]] = []
         for anchor, event in zip(triggers, events, strict=True):
             if event.status in REAL and anchor.vector is not None:
-                mention = Mention(
-                    event.type, words.sentence[anchor.words[0]], _text(text, event.trigger) or "",
-                    _text(text, event.actor), _text(text, event.target), _text(text, event.place), _text(text, event.time),
-                )  # fmt: skip
-                items.append((anchor.words, event.id, Grouped(mention, anchor.vector)))
+                items.append((anchor.words, event.id, Grouped(mentions[event.id], anchor.vector, anchor.sure)))
         for anchor, toll in zip(tolls_at, tolls, strict=True):
             if toll.event is None and anchor.vector is not None and toll.fate != "other":
-                number = toll.low if toll.low is not None else toll.high
-                mention = Mention(
-                    None, words.sentence[anchor.words[0]], text[slice(*toll.span)], number=number, fate=toll.fate
-                )
-                items.append((anchor.words, toll.id, Grouped(mention, anchor.vector)))
+                items.append((anchor.words, toll.id, Grouped(mentions[toll.id], anchor.vector, anchor.sure)))
         items.sort(key=lambda i: i[0])
-        labels = group([g for _, _, g in items], self._network, self.settings.link)
-        out = {key: f"i{label + 1}" for (_, key, _), label in zip(items, labels, strict=True)}
+        labels = group([g for _, _, g in items], self._network, self.settings.link, self.settings.lone)
+        out = {key: f"i{label + 1}" for (_, key, _), label in zip(items, labels, strict=True) if label is not None}
         for toll in tolls:
             if toll.event in out:
                 out[toll.id] = out[toll.event]
         return out
-
-
-def _text(text: str, span: Span | None) -> str | None:
-    return None if span is None else text[span[0] : span[1]]
 
 
 def _span(words: Words, where: Range) -> Span:

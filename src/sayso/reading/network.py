@@ -53,6 +53,7 @@ class Settings:
 
     name: str = "untrained"
     none: dict[str, float] = field(default_factory=dict)  # layer or role -> added to its "none" score
+    lone: float = 0.0  # a lone mention less sure than this makes no incident
     link: float = 0.5  # mentions whose groups agree at least this much are one incident
 
     @classmethod
@@ -61,7 +62,7 @@ class Settings:
         data: dict[str, Any] = json.loads((folder / "model.json").read_text("utf-8"))
         if data.get("labels") != label_order():
             raise ValueError(f"{folder}: the model was trained for other labels; train it again (make train)")
-        return cls(data["name"], data.get("none", {}), data.get("link", 0.5))
+        return cls(data["name"], data.get("none", {}), data.get("lone", 0.0), data.get("link", 0.5))
 
 
 def label_order() -> dict[str, list[str]]:

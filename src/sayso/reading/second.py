@@ -26,6 +26,7 @@ class Anchor:
     kind: Literal["cue", "trigger", "toll"]
     words: Range
     tag_scores: Floats
+    sure: float = 1.0  # probability that there is an anchor here at all
     vector: Floats | None = None
     source: Range | None = None
     author: bool = False
@@ -90,7 +91,12 @@ def _item(words: Words, kind: Literal["cue", "trigger", "toll"], tagged: Tagged,
     where = (tagged.first, tagged.last)
     first, last = context(words, where, kind, seen.window.first, seen.window.last)
     base = seen.window.first
-    return _Item(Anchor(kind, where, tagged.scores), first, last, seen.vectors[first - base : last - base])
+    return _Item(
+        Anchor(kind, where, tagged.scores, float(np.exp(tagged.scores).sum())),
+        first,
+        last,
+        seen.vectors[first - base : last - base],
+    )
 
 
 def _sorted_batches(words: Words, items: list[_Item], network: Network, settings: Settings) -> Iterator[Anchor]:

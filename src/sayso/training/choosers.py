@@ -15,38 +15,12 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..reading import incidents as inc
-from ..reading import sentences
-from ..reading.choosing import Candidate, Mentions, Scene, date_candidates, fold, place_candidates
-from ..reading.countries import COUNTRIES
-from ..reading.learned import title_end
-from ..reading.times import When, reference
-from ..records import Event, Name, Report, Toll
+from ..reading.choosing import Candidate, Mentions, date_candidates, fold, place_candidates
+from ..reading.times import When
+from .data import scene_of
 from .evaluate import scorer
 
 Case = tuple[list[Candidate], list[bool]]
-
-
-def scene_of(data: dict[str, Any]) -> tuple[Scene, list[Event], list[Toll]]:
-    """A gold report as the choosers see it."""
-
-    def span(s: Any) -> Any:
-        return tuple(s) if s else None
-
-    report = Report(data["id"], data["text"], data["outlet"], published=data["published"])
-    events = [
-        Event(e["id"], span(e["trigger"]), e["type"], e["status"], span(e["actor"]), span(e["target"]), span(e["place"]), span(e["time"]), span(e["means"]), e["incident"])
-        for e in data["events"]
-    ]
-    tolls = [
-        Toll(f"t{n}", span(t["span"]), t["fate"], t["who"] or "people", t["low"], t["high"], t["event"], t["incident"])
-        for n, t in enumerate(data["tolls"])
-    ]
-    events.sort(key=lambda e: e.trigger)
-    names = [Name(span(n["span"]), n["class"]) for n in data["names"]]
-    today, _ = reference(report.text, report.published)
-    resolved = inc.resolve_times(report, events, names, today)
-    return Scene(report, today, sentences.split(report.text), names, resolved, title_end(report.text), COUNTRIES), events, tolls
 
 
 def cases(data: dict[str, Any], gold_score: Any) -> Iterator[tuple[str, Case]]:
@@ -78,7 +52,9 @@ def train(examples: list[Case], size: int, hidden: int = 24, epochs: int = 60, s
     torch.manual_seed(seed)
     net = nn.Sequential(nn.Linear(size, hidden), nn.ReLU(), nn.Linear(hidden, 1, bias=False))
     optim = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=1e-2)
-    usable = [(torch.tensor([c.features for c in cs]), torch.tensor(ok)) for cs, ok in examples if any(ok) and len(cs) > 1]
+    usable = [
+        (torch.tensor([c.features for c in cs]), torch.tensor(ok)) for cs, ok in examples if any(ok) and len(cs) > 1
+    ]
     rng = random.Random(seed)
     for epoch in range(epochs):
         rng.shuffle(usable)
@@ -132,7 +108,11 @@ def main() -> None:
             for name, case in cases(json.loads(line), score):
                 held[name].append(case)
         for name in made:
-            print(name, "train %.3f (possible %.3f)" % accuracy(found[name], choosers[name].choose), "dev %.3f (possible %.3f)" % accuracy(held[name], choosers[name].choose))
+            print(
+                name,
+                "train %.3f (possible %.3f)" % accuracy(found[name], choosers[name].choose),
+                "dev %.3f (possible %.3f)" % accuracy(held[name], choosers[name].choose),
+            )
 
 
 if __name__ == "__main__":

@@ -16,9 +16,17 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from ..reading.anchors import Mention
+from ..reading import incidents as inc
+from ..reading import sentences
+from ..reading.choosing import Scene
+from ..reading.countries import COUNTRIES
 from ..reading.labels import CUE_TAGS, FATES, KINDS, NAME_TAGS, ROLES, STATUSES, TOLL_TAGS, TRIGGER_TAGS, WHO
+from ..reading.learned import title_end
+from ..reading.mentions import Mention, mentions_of
+from ..reading.times import reference
 from ..reading.words import Words, cut
+from ..records import Event, Name, Toll
+from ..records import Report as Record
 
 Report = dict[str, Any]
 Range = tuple[int, int]
@@ -98,6 +106,43 @@ def without(report: Report, characters: str) -> Report:
 # ------------------------------------------------------------------ examples
 
 
+def scene_of(data: dict[str, Any]) -> tuple[Scene, list[Event], list[Toll]]:
+    """A gold report as the choosers see it."""
+
+    def span(s: Any) -> Any:
+        return tuple(s) if s else None
+
+    report = Record(data["id"], data["text"], data.get("outlet"), published=data.get("published"))
+    events = [
+        Event(
+            e["id"],
+            span(e["trigger"]),
+            e["type"],
+            e["status"],
+            span(e["actor"]),
+            span(e["target"]),
+            span(e["place"]),
+            span(e["time"]),
+            span(e["means"]),
+            e["incident"],
+        )
+        for e in data["events"]
+    ]
+    tolls = [
+        Toll(f"t{n}", span(t["span"]), t["fate"], t["who"] or "people", t["low"], t["high"], t["event"], t["incident"])
+        for n, t in enumerate(data["tolls"])
+    ]
+    events.sort(key=lambda e: e.trigger)
+    names = [Name(span(n["span"]), n["class"]) for n in data["names"]]
+    today, _ = reference(report.text, report.published)
+    resolved = inc.resolve_times(report, events, names, today)
+    return (
+        Scene(report, today, sentences.split(report.text), names, resolved, title_end(report.text), COUNTRIES),
+        events,
+        tolls,
+    )
+
+
 def _lay(tags: list[int], table: tuple[str, ...], where: Range | None, label: str) -> None:
     """Write B/I tags over a word range, unless something stands there already."""
     if where is None or any(tags[w] for w in range(*where)):
@@ -123,6 +168,10 @@ def example(report: Report, tokenizer: Tokenizer, weight: float = 1.0) -> Exampl
         _lay(tags["names"], NAME_TAGS, words.find(name["span"]), name["class"])
     anchors += _attributions(report, words, tags["cues"])
     by_id: dict[str, Anchor] = {}
+    mentions: dict[str, Mention] = {}
+    if report["events"] or report["tolls"]:
+        scene, events, tolls = scene_of(report)
+        mentions = mentions_of(events, tolls, scene)
     for event in report["events"]:
         where = words.find(event["trigger"])
         if where is None:
@@ -130,35 +179,21 @@ def example(report: Report, tokenizer: Tokenizer, weight: float = 1.0) -> Exampl
         _lay(tags["triggers"], TRIGGER_TAGS, where, event["type"])
         roles = {r: (words.find(event[r]) if event[r] else None) for r in ROLES}
 
-        def phrase(role: str, event: Report = event) -> str | None:
-            return text[event[role][0] : event[role][1]] if event[role] else None
-
-        mention = Mention(
-            event["type"], words.sentence[where[0]], text[event["trigger"][0] : event["trigger"][1]],
-            phrase("actor"), phrase("target"), phrase("place"), phrase("time"),
-        )  # fmt: skip
         by_id[event["id"]] = anchor = Anchor(
             "trigger", where, roles=roles, status=STATUSES.index(event["status"]),
             type=[t[2:] for t in TRIGGER_TAGS[1::2]].index(event["type"]),
-            incident=event["incident"], mention=mention,
+            incident=event["incident"], mention=mentions.get(event["id"]),
         )  # fmt: skip
         anchors.append(anchor)
-    for toll in report["tolls"]:
+    for number, toll in enumerate(report["tolls"]):
         where = words.find(toll["span"])
         if where is None:
             continue
         _lay(tags["tolls"], TOLL_TAGS, where, "toll")
         cause = by_id.get(toll["event"]) if toll["event"] else None
-        mention = Mention(
-            None, words.sentence[where[0]], text[toll["span"][0] : toll["span"][1]],
-            number=toll["low"] if toll["low"] is not None else toll["high"], fate=toll["fate"],
-        )  # fmt: skip
-        if cause is not None and cause.mention is not None:
-            m = cause.mention
-            mention.actor, mention.target, mention.place, mention.time = m.actor, m.target, m.place, m.time
         anchors.append(
             Anchor("toll", where, fate=FATES.index(toll["fate"]), who=_who(toll["who"]),
-                   event=cause.words if cause else None, incident=toll["incident"], mention=mention)
+                   event=cause.words if cause else None, incident=toll["incident"], mention=mentions.get(f"t{number}"))
         )  # fmt: skip
     return Example(report["id"], words, tags, anchors, weight=weight)
 

@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from transformers import BertModel
 
-from ..reading.anchors import PAIR_FEATURES
+from ..reading.mentions import PAIR_FEATURES
 from ..reading.network import label_order
 from .net import NARROW, Reader, fresh
 from .train import MINILM
@@ -35,8 +35,25 @@ def load(checkpoint: Path) -> Reader:
     return net.eval()
 
 
-def _export(module: torch.nn.Module, args: tuple[torch.Tensor, ...], path: Path, inputs: list[str], outputs: list[str], axes: dict[str, dict[int, str]]) -> None:
-    torch.onnx.export(module, args, str(path), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False, do_constant_folding=True)
+def _export(
+    module: torch.nn.Module,
+    args: tuple[torch.Tensor, ...],
+    path: Path,
+    inputs: list[str],
+    outputs: list[str],
+    axes: dict[str, dict[int, str]],
+) -> None:
+    torch.onnx.export(
+        module,
+        args,
+        str(path),
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+        do_constant_folding=True,
+    )
 
 
 def export(checkpoint: Path, folder: Path) -> None:
@@ -51,7 +68,9 @@ def export(checkpoint: Path, folder: Path) -> None:
             net.encoder, (ids, torch.zeros_like(ids), torch.ones_like(ids)), work / "encoder.onnx", ["pieces", "features", "mask"], ["tags", "narrow"],
             {n: {0: "b", 1: "l"} for n in ("pieces", "features", "mask", "tags", "narrow")},
         )  # fmt: skip
-        fused = optimizer.optimize_model(str(work / "encoder.onnx"), model_type="bert", num_heads=12, hidden_size=384, opt_level=0)
+        fused = optimizer.optimize_model(
+            str(work / "encoder.onnx"), model_type="bert", num_heads=12, hidden_size=384, opt_level=0
+        )
         fused.save_model_to_file(str(work / "encoder.fused.onnx"))
         print("fusions:", fused.get_fused_operator_statistics())
         _quantise(work / "encoder.fused.onnx", folder / "encoder.onnx")
@@ -73,8 +92,14 @@ def export(checkpoint: Path, folder: Path) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
-    quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather", "Attention"],
-                     extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
+    quantize_dynamic(
+        str(source),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather", "Attention"],
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
     onnx.checker.check_model(str(target))
 
 

@@ -15,8 +15,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from ..reading.anchors import PAIR_FEATURES, POSITIONS, SENTENCES
+from ..reading.anchors import POSITIONS, SENTENCES
 from ..reading.labels import ANCHORS, EVENT_TYPES, TAGGED
+from ..reading.mentions import PAIR_FEATURES
 from ..reading.network import ANCHOR_OUT, WORD_OUT
 from ..reading.words import FEATURES, NO_FEATURE
 

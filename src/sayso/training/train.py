@@ -18,7 +18,8 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from ..reading.anchors import PAIR_FEATURES, TYPE_INDEX, context, pair_features, places
+from ..reading.anchors import context, places
+from ..reading.mentions import PAIR_FEATURES, TYPE_INDEX, pair_features
 from ..reading.labels import ANCHORS, ROLES, TAGGED
 from ..reading.network import ANCHOR_AT as OUT
 from ..reading.network import WORD_AT as W
@@ -263,7 +264,7 @@ def mention_pairs(
 
 WEIGHTS = {
     "names": 1.0, "triggers": 2.0, "cues": 1.0, "tolls": 0.7, "source": 0.5, "content": 1.5, "kind": 0.3, "actor": 0.4, "target": 0.4,
-    "place": 0.35, "time": 0.3, "means": 0.25, "status": 0.3, "type": 0.3, "event": 0.2, "fate": 0.3, "who": 0.1, "pairs": 0.5,
+    "place": 0.35, "time": 0.3, "means": 0.25, "status": 0.3, "type": 0.3, "event": 0.2, "fate": 0.3, "who": 0.1, "pairs": 1.0,
 }  # fmt: skip
 
 
@@ -280,8 +281,8 @@ def step_losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
     left, right, tl, tr, features, gold = mention_pairs(batch, items)
     if left:
         feats = torch.tensor(features)
-        drop = torch.rand(len(feats), PAIR_FEATURES - 8) < 0.1
-        feats[:, 8:][drop] = 0
+        drop = torch.rand(len(feats), PAIR_FEATURES - 9) < 0.07
+        feats[:, 9:][drop] = 0
         logits = reader.pairs(vectors[left], vectors[right], torch.tensor(tl), torch.tensor(tr), feats)
         losses["pairs"] = F.binary_cross_entropy_with_logits(logits.float(), torch.tensor(gold))
     return losses
@@ -381,7 +382,10 @@ def main() -> None:
             ex.attribution_only = True
         run(reader, None, args.polnear_epochs, args, "polnear", lambda _: list(examples))
     if args.start:
-        reader.load_state_dict(torch.load(args.start, weights_only=True)["reader"])
+        state = torch.load(args.start, weights_only=True)["reader"]
+        own = reader.state_dict()
+        # a part whose input has changed since the checkpoint starts anew
+        reader.load_state_dict({k: v for k, v in state.items() if own[k].shape == v.shape}, strict=False)
     gold = [r for path in args.gold for r in data.load(path)][: args.limit]
     if gold:
 

@@ -79,6 +79,18 @@ def _event_claim(reading: Reading, event: Event, sentence: Span, incident: Incid
     )  # fmt: skip
 
 
+# Fates that are an event's own doing, so that a denied or planned event means a denied or planned toll. "More than a thousand are
+# trapped" stands, even when the sentence also says that somebody denied having fled.
+_DOING = {"displaced": ("displacement",), "released": ("release",), "abducted": ("abduction",), "captured": ("arrest",)}
+_VIOLENT = ("clash", "airstrike", "shelling", "bombing", "chemical", "killing", "territory", "destruction")
+
+
+def _caused(toll: Toll, cause: Event) -> bool:
+    if toll.fate in ("killed", "injured", "executed"):
+        return cause.type in _VIOLENT
+    return cause.type in _DOING.get(toll.fate, ())
+
+
 def _toll_claim(reading: Reading, toll: Toll, cause: Event | None, sentence: Span, incident: Incident | None) -> Claim:
     """A toll takes actor, place and time from the event that caused it."""
     spans = tuple(
@@ -86,7 +98,7 @@ def _toll_claim(reading: Reading, toll: Toll, cause: Event | None, sentence: Spa
     )
     return Claim(
         id=f"{reading.report.id}.{toll.id}", report=reading.report.id, layer="toll", type=toll.fate,
-        status=cause.status if cause else "actual", span=toll.span, words=reading.report.text[slice(*toll.span)], sentence=sentence,
+        status=cause.status if cause and _caused(toll, cause) else "actual", span=toll.span, words=reading.report.text[slice(*toll.span)], sentence=sentence,
         chain=chain(reading, toll.span), **_phrases(reading, spans),
         who=toll.who, low=toll.low, high=toll.high, start=incident.start if incident else None,
         end=incident.end if incident else None, precision=incident.precision if incident else "unknown",

@@ -1,0 +1,207 @@
+"""Asking the ledger: every filter, alone and together, and words of the user that are never patterns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import keep
+from ledger_made import HILL, QUAY, QUAY_TEXT, QUIET, span
+
+from sayso.ledger import Filter, Ledger, query
+from sayso.records import Event, Incident, Reading, Report
+
+E1, E2, T1, I1 = (f"{QUAY}.{n}" for n in ("e1", "e2", "t1", "i1"))
+H1, H2, J1 = (f"{HILL}.{n}" for n in ("e1", "e2", "i1"))
+
+
+def ids(rows: Any) -> list[str]:
+    return [row["id"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, [E1, T1, E2, H1, H2]),
+        ({"type": "shelling"}, [E1, E2]),
+        ({"type": "killed"}, [T1]),
+        ({"type": "shell"}, []),
+        ({"status": "denied"}, [E2]),
+        ({"status": "prospective"}, [H1]),
+        ({"actor": "FORD"}, [E1, T1]),
+        ({"actor": "her fighters"}, [E2]),
+        ({"actor": "_"}, [H1]),
+        ({"actor": "Unit_7"}, [H1]),
+        ({"place": "quay"}, [E1, T1]),
+        ({"place": "%"}, [H1]),
+        ({"place": "50%"}, [H1]),
+        ({"place": "\\"}, []),
+        ({"place": "Hill%0"}, []),
+        ({"place": "'; DROP TABLE claims; --"}, []),
+        ({"near": (10.0, 20.0, 50.0)}, [E1, T1]),
+        ({"near": (10.0, 20.0, 109.0)}, [E1, T1]),
+        ({"near": (10.0, 20.0, 110.0)}, [E1, T1, H2]),
+        ({"near": (10.0, 20.0, 0.0)}, [E1, T1]),
+        ({"near": (-10.0, 20.0, 50.0)}, []),
+        ({"since": "2031-05-10"}, [E1, T1, E2, H2]),
+        ({"since": "2031-05-11"}, [E1, T1, E2]),
+        ({"since": "2031-05-13"}, []),
+        ({"until": "2031-05-01"}, [H2]),
+        ({"until": "2031-05-12"}, [E1, T1, E2, H2]),
+        ({"until": "2031-04-30"}, []),
+        ({"since": "2031-05-03", "until": "2031-05-04"}, [H2]),
+        ({"source": "quay monitor"}, [E1, T1]),
+        ({"source": "the Quay Monitor's"}, [E1, T1]),
+        ({"source": "VORN"}, [E2]),
+        ({"source": "harbour"}, [E1, T1, E2]),
+        ({"source": "Radio_Delta"}, [H1, H2]),
+        ({"outlet": "courier"}, [E1, T1, E2]),
+        ({"outlet": "monitor"}, []),
+        ({"outlet": "100%"}, [H1, H2]),
+        ({"outlet": "r%r"}, []),
+        ({"report": HILL}, [H1, H2]),
+        ({"report": "own-1"}, [E1, T1, E2]),
+        ({"report": "own"}, []),
+        ({"incident": I1}, [E1, T1, E2]),
+        ({"incident": J1}, [H2]),
+        ({"limit": 2}, [E1, T1]),
+        ({"limit": 1, "near": (10.0, 21.0, 5.0)}, [H2]),
+        ({"type": "shelling", "status": "actual", "place": "Lower", "outlet": "Harbour"}, [E1]),
+        ({"type": "shelling", "outlet": "Radio"}, []),
+    ],
+)  # fmt: skip
+def test_claims(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert ids(query.claims(ledger, Filter(**wanted))) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, [I1, J1]),
+        ({"type": "movement"}, [J1]),
+        ({"status": "denied"}, [I1]),
+        ({"status": "prospective"}, []),
+        ({"actor": "unit 7X"}, [J1]),
+        ({"actor": "Unit_7"}, []),
+        ({"place": "hill"}, [J1]),
+        ({"place": "_"}, []),
+        ({"near": (10.0, 20.9, 15.0)}, [J1]),
+        ({"near": (10.0, 20.5, 60.0)}, [I1, J1]),
+        ({"since": "2031-05-10"}, [I1, J1]),
+        ({"since": "2031-05-11"}, [I1]),
+        ({"until": "2031-05-11"}, [J1]),
+        ({"source": "ilse"}, [I1]),
+        ({"source": "sources"}, []),
+        ({"source": "radio delta"}, [J1]),
+        ({"outlet": "harbour"}, [I1]),
+        ({"report": QUAY}, [I1]),
+        ({"incident": J1}, [J1]),
+        ({"main": True}, [I1]),
+        ({"main": False}, [J1]),
+        ({"limit": 1}, [I1]),
+    ],
+)  # fmt: skip
+def test_incidents(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert ids(query.incidents(ledger, Filter(**wanted))) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, ["Harbour Courier", "the Quay Monitor", "Radio_Delta 100%", "Commander Ilse Vorn", "sources"]),
+        ({"source": "quay"}, ["the Quay Monitor"]),
+        ({"outlet": "radio"}, ["Radio_Delta 100%", "sources"]),
+        ({"outlet": "_"}, ["Radio_Delta 100%", "sources"]),
+        ({"report": "own-1"}, ["Harbour Courier", "the Quay Monitor", "Commander Ilse Vorn"]),
+        ({"limit": 2}, ["Harbour Courier", "the Quay Monitor"]),
+        ({"source": "nobody"}, []),
+    ],
+)  # fmt: skip
+def test_sources(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert [row["name"] for row in query.sources(ledger, Filter(**wanted))] == found
+
+
+@pytest.mark.parametrize("marks", ["%", "_", "%%", "'", "?!"])
+def test_a_source_of_marks_alone_is_nobody(ledger: Ledger, marks: str) -> None:
+    assert ids(query.claims(ledger, Filter(source=marks))) == []
+    assert list(query.sources(ledger, Filter(source=marks))) == []
+    assert ids(query.incidents(ledger, Filter(source=marks))) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, [QUAY, HILL, QUIET]),
+        ({"outlet": "RADIO_"}, [HILL]),
+        ({"outlet": "%"}, [HILL]),
+        ({"report": "own-1"}, [QUAY]),
+        ({"report": QUIET}, [QUIET]),
+        ({"since": "2031-05-14"}, [QUAY, HILL]),
+        ({"since": "2031-05-15"}, [HILL]),
+        ({"until": "2031-05-14"}, [QUAY]),
+        ({"limit": 1}, [QUAY]),
+    ],
+)  # fmt: skip
+def test_reports(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert ids(query.reports(ledger, Filter(**wanted))) == found
+
+
+def test_a_claim_has_its_words_numbers_chain_and_sentence(ledger: Ledger) -> None:
+    row = query.claim(ledger, T1)
+    assert row is not None
+    assert row["words"] == "at least 5 people" and (row["low"], row["high"]) == (5, None)
+    assert row["sentence"].startswith("The Ford Militia") and row["sentence"].endswith("Quay Monitor said.")
+    a, b = row["span_start"] - row["sentence_start"], row["span_end"] - row["sentence_start"]
+    assert row["sentence"][a:b] == row["words"]
+    assert [(link["source"], link["kind"]) for link in row["chain"]] == [
+        ("Harbour Courier", "report"),
+        ("the Quay Monitor", "report"),
+    ]
+    assert (row["start"], row["precision"], row["lat"]) == ("2031-05-12", "day", 10.0)
+    assert tuple(row["spans"]["actor"]) == span(QUAY_TEXT, "Ford Militia")
+    assert (row["outlet"], row["published"], row["external_id"]) == ("Harbour Courier", "2031-05-14", "own-1")
+
+
+def test_an_incident_has_its_fields_and_its_claims_counted(ledger: Ledger) -> None:
+    (row,) = query.incidents(ledger, Filter(incident=I1))
+    assert row["claims"] == 3 and row["main"] is True
+    assert (row["killed_low"], row["killed_high"], row["injured_low"], row["injured_high"]) == (5, None, 0, 0)
+    assert (row["region"], row["country"], row["lat"], row["lon"]) == ("Quayside", "Fordland", 10.0, 20.0)
+
+
+def test_a_source_is_counted_by_claims_reports_and_kinds(ledger: Ledger) -> None:
+    rows = {row["name"]: row for row in query.sources(ledger)}
+    outlet, vorn = rows["Harbour Courier"], rows["Commander Ilse Vorn"]
+    assert (outlet["claims"], outlet["reports"], outlet["is_outlet"], outlet["kinds"]) == (3, 1, True, ["report"])
+    assert (vorn["claims"], vorn["outlets"], vorn["is_outlet"], vorn["kinds"]) == (1, 1, False, ["deny"])
+
+
+def test_the_claims_of_a_source_by_any_spelling(ledger: Ledger) -> None:
+    assert ids(query.source(ledger, "QUAY MONITOR")) == [E1, T1]
+    assert query.source(ledger, "Quay") == []
+
+
+def test_a_report_without_claims_is_told_with_what_was_read(ledger: Ledger) -> None:
+    rows = {row["id"]: row for row in query.reports(ledger)}
+    assert (rows[QUAY]["claims"], rows[QUAY]["incidents"], rows[QUAY]["characters"]) == (3, 1, len(QUAY_TEXT))
+    assert (rows[QUIET]["claims"], rows[QUIET]["reader"], rows[QUIET]["error"]) == (0, "by hand 1", None)
+
+
+def test_distance_and_nearness_across_the_date_line(empty: Ledger) -> None:
+    assert query.distance_km((0, 179.9), (0, -179.9)) == pytest.approx(22.24, abs=0.01)
+    assert query.distance_km((90, 0), (90, 120)) == pytest.approx(0, abs=0.01)
+    incident = Incident("i1", "clash", "clash", place="Atoll")
+    reading = Reading(Report("dddddddddddd", "EXERCISE. Clash at Atoll."), incidents=(incident,))
+    empty.add(reading.report, b"x")
+    empty.put(reading, (), {"Atoll": (0.0, 179.9), None: None}.get)
+    assert len(list(query.incidents(empty, Filter(near=(0.0, -179.9, 23.0))))) == 1
+    assert len(list(query.incidents(empty, Filter(near=(0.0, -179.9, 22.0))))) == 0
+
+
+@pytest.mark.parametrize(("written", "asked"), [("Órthava", "órthava"), ("Львовка", "ЛЬВОВКА"), ("Łęgowo", "ŁĘGOWO")])
+def test_case_does_not_matter_in_any_alphabet(empty: Ledger, written: str, asked: str) -> None:
+    text = f"EXERCISE. Clash at {written}."
+    at = (text.index(written), text.index(written) + len(written))
+    keep(empty, Reading(Report("dddddddddddd", text), events=(Event("e1", (10, 15), "clash", place=at, actor=at),)))
+    assert ids(query.claims(empty, Filter(place=asked))) == ["dddddddddddd.e1"]
+    assert ids(query.claims(empty, Filter(actor=asked))) == ["dddddddddddd.e1"]

@@ -1,0 +1,97 @@
+"""Who is quoted inside whose words. EXERCISE: invented."""
+
+from __future__ import annotations
+
+from clock import seconds
+from invented import span
+
+from sayso.reading.nesting import nest
+from sayso.records import Attribution
+
+
+def said(name: str, text: str, source: str | None, cue: str, content: str, author: bool = False) -> Attribution:
+    return Attribution(
+        name, None if source is None else span(text, source), span(text, cue), (span(text, content),), author=author
+    )
+
+
+def insides(*attributions: Attribution, outlets: tuple[tuple[int, int], ...] = ()) -> dict[str, str | None]:
+    """``inside`` by id; the same whatever the order in which they come."""
+    found = nest(list(attributions), outlets)
+    assert [a.id for a in found] == [a.id for a in attributions]
+    out = {a.id: a.inside for a in found}
+    assert {a.id: a.inside for a in nest(list(attributions)[::-1], outlets)} == out
+    return out
+
+
+def test_nobody_and_one_alone() -> None:
+    text = "A guard said they left."
+    assert nest([]) == ()
+    assert insides(said("a1", text, "A guard", "said", "they left")) == {"a1": None}
+
+
+def test_side_by_side_is_not_inside() -> None:
+    text = "A guard said they left. A cook said they stayed."
+    cook = Attribution("a2", span(text, "A cook"), span(text, "said", 2), (span(text, "they stayed"),))
+    assert insides(said("a1", text, "A guard", "said", "they left"), cook) == {"a1": None, "a2": None}
+
+
+def test_said_that_somebody_said() -> None:
+    text = "LPNA reported that a major said that a prisoner confessed that they sold it."
+    outer = said("a1", text, "LPNA", "reported", "a major said that a prisoner confessed that they sold it")
+    middle = said("a2", text, "a major", "said", "a prisoner confessed that they sold it")
+    inner = said("a3", text, "a prisoner", "confessed", "they sold it")
+    assert insides(outer, middle, inner) == {"a1": None, "a2": "a1", "a3": "a2"}
+
+
+def test_quoted_somebody_as_saying() -> None:
+    text = "The radio quoted a prisoner as saying that they sold it."
+    outer = said("a1", text, "The radio", "quoted", "they sold it")
+    inner = said("a2", text, "a prisoner", "saying", "they sold it")
+    assert insides(outer, inner) == {"a1": None, "a2": "a1"}
+
+
+def test_of_two_that_share_their_words_the_outlet_passes_them_on() -> None:
+    text = "They sold it, a prisoner said, according to LPNA."
+    inner = said("a1", text, "a prisoner", "said", "They sold it")
+    outer = said("a2", text, "LPNA", "according to", "They sold it")
+    assert insides(inner, outer, outlets=(span(text, "LPNA"),)) == {"a1": "a2", "a2": None}
+    assert insides(inner, outer) == {"a1": None, "a2": "a1"}
+
+
+def test_the_same_source_twice_is_not_inside_itself() -> None:
+    text = "The major said and repeated that they sold it."
+    first = said("a1", text, "The major", "said", "they sold it")
+    again = said("a2", text, "The major", "repeated", "they sold it")
+    assert insides(first, again) == {"a1": None, "a2": None}
+
+
+def test_a_conclusion_of_the_author_is_not_quoted_by_whoever_shares_its_words() -> None:
+    text = "They sold it, LPNA said, which it seems is true."
+    quoted = said("a1", text, "LPNA", "said", "They sold it")
+    author = said("a2", text, None, "it seems", "They sold it", author=True)
+    assert insides(quoted, author) == {"a1": None, "a2": None}
+
+
+def test_a_cue_outside_the_words_is_not_inside_them() -> None:
+    text = "A guard said they left, the radio added."
+    inner = said("a1", text, "A guard", "said", "they left")
+    outer = said("a2", text, "the radio", "added", "A guard said they left")
+    assert insides(inner, outer) == {"a1": "a2", "a2": None}
+
+
+def test_an_inside_that_was_set_is_kept_where_nothing_better_is_found() -> None:
+    text = "A guard said they left."
+    (kept,) = nest([Attribution("a1", span(text, "A guard"), span(text, "said"), (span(text, "they left"),), inside="a0")])
+    assert kept.inside == "a0"
+
+
+def test_costs_grow_with_the_number_and_not_with_its_square() -> None:
+    def many(number: int) -> list[Attribution]:
+        return [
+            Attribution(f"a{n}", (100 * n, 100 * n + 5), (100 * n + 6, 100 * n + 10), ((100 * n + 20, 100 * n + 90),))
+            for n in range(number)
+        ]
+
+    few, more = many(100), many(800)
+    assert seconds(lambda: nest(more)) < 3 * 8 * seconds(lambda: nest(few), 3) + 0.05

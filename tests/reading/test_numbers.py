@@ -1,0 +1,181 @@
+"""How many people a phrase counts: the guidelines' table and everything like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sayso.reading.numbers import Range, count, noun, with_hedge
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        # the guidelines' own
+        ("5 people", (5, 5)),
+        ("at least 5 people", (5, None)),
+        ("At least 68 children", (68, None)),
+        ("over 5", (5, None)),
+        ("up to 5 fighters", (None, 5)),
+        ("dozens of civilians", (24, None)),
+        ("hundreds", (200, None)),
+        ("thousands of families", (2000, None)),
+        ("several soldiers", (3, None)),
+        ("a couple of guards", (2, 2)),
+        ("no losses", (0, 0)),
+        ("nearly 70", (63, 70)),
+        ("close to 200 people", (180, 200)),
+        ("around 50", (45, 55)),
+        ("a child", (1, 1)),
+        ("many people", (None, None)),
+        ("a number of people", (None, None)),
+        ("a large number of civilians", (None, None)),
+        # words
+        ("five people", (5, 5)),
+        ("Five", (5, 5)),
+        ("nineteen", (19, 19)),
+        ("twenty-five fighters", (25, 25)),
+        ("twenty five fighters", (25, 25)),
+        ("a hundred", (100, 100)),
+        ("three hundred", (300, 300)),
+        ("one hundred and twenty", (120, 120)),
+        ("two thousand five hundred", (2500, 2500)),
+        ("a million", (1_000_000, 1_000_000)),
+        ("a dozen", (12, 12)),
+        ("two dozen", (24, 24)),
+        ("half a dozen fighters", (6, 6)),
+        ("half a million people", (500_000, 500_000)),
+        ("both brothers", (2, 2)),
+        ("a pair of guards", (2, 2)),
+        ("one of the hostages", (1, 1)),
+        ("two of them", (2, 2)),
+        ("the pilot", (1, 1)),
+        ("an officer", (1, 1)),
+        ("a 12-year-old girl", (1, 1)),
+        ("two 12-year-old boys", (2, 2)),
+        ("another 12 people", (12, 12)),
+        ("12 more", (12, 12)),
+        ("all 24 hostages", (24, 24)),
+        ("the three captives", (3, 3)),
+        ("a man and his son", (2, 2)),
+        ("a woman and two children", (3, 3)),
+        # figures
+        ("1,200 people", (1200, 1200)),
+        ("100 000 people", (100_000, 100_000)),
+        ("100\u00a0000 people", (100_000, 100_000)),
+        ("1.200 people", (1200, 1200)),
+        ("1.2 million people", (1_200_000, 1_200_000)),
+        ("2.5 million", (2_500_000, 2_500_000)),
+        ("45k", (45_000, 45_000)),
+        ("0", (0, 0)),
+        # hedges
+        ("more than 1,000", (1000, None)),
+        ("more than a dozen", (12, None)),
+        ("at least two dozen", (24, None)),
+        ("no fewer than 12", (12, None)),
+        ("not less than 12", (12, None)),
+        ("upwards of 40", (40, None)),
+        ("over a hundred", (100, None)),
+        ("5 or more", (5, None)),
+        ("5+ people", (5, None)),
+        ("a minimum of 30", (30, None)),
+        ("as many as 40", (None, 40)),
+        ("fewer than 10", (None, 10)),
+        ("less than 10", (None, 10)),
+        ("no more than 9", (None, 9)),
+        ("at most 9", (None, 9)),
+        ("under 50", (None, 50)),
+        ("almost 40", (36, 40)),
+        ("just under 100", (90, 100)),
+        ("nearly a hundred", (90, 100)),
+        ("about 40 people", (36, 44)),
+        ("approximately 200", (180, 220)),
+        ("some 300 families", (270, 330)),
+        ("an estimated 400 people", (360, 440)),
+        ("20 or so", (18, 22)),
+        # ranges
+        ("between 5 and 9 people", (5, 9)),
+        ("from 20 to 30", (20, 30)),
+        ("20-30 people", (20, 30)),
+        ("13–16 dead", (13, 16)),
+        ("30 to 40", (30, 40)),
+        ("two or three guards", (2, 3)),
+        ("two to three thousand", (2000, 3000)),
+        ("three or four hundred", (300, 400)),
+        ("10 to 15 thousand", (10_000, 15_000)),
+        # vague
+        ("tens of thousands", (20_000, None)),
+        ("hundreds of thousands", (200_000, None)),
+        ("several hundred", (300, None)),
+        ("several dozen", (36, None)),
+        ("a few thousand", (3000, None)),
+        ("a few", (3, None)),
+        ("a handful of guards", (3, None)),
+        ("scores of people", (40, None)),
+        # none
+        ("none", (0, 0)),
+        ("nobody", (0, 0)),
+        ("no one", (0, 0)),
+        ("none of the 12", (0, 0)),
+        ("not a single soldier", (0, 0)),
+        ("without losses", (0, 0)),
+        # no number
+        ("civilians", (None, None)),
+        ("people", (None, None)),
+        ("the others", (None, None)),
+        ("", (None, None)),
+        ("...", (None, None)),
+    ],
+)  # fmt: skip
+def test_by_hand(phrase: str, expected: Range) -> None:
+    assert count(phrase) == expected
+
+
+PHRASES = st.lists(
+    st.sampled_from(
+        "at least over up to nearly around between and from or no none not many few several half a an the one two twelve twenty hundred "
+        "thousand million dozen dozens hundreds 5 1,200 3.5 12-16 0 -7 couple pair k m + people child of so more than number".split()
+    )
+).map(" ".join)
+
+
+@given(st.one_of(PHRASES, st.text(), st.text("0123456789.,- kKm\u00a0٣²½①")))
+@example("9" * 400 + " people")
+@example("9" * 5000)
+@example("1" + ",000" * 200)
+@example("9 billion billion billion billion billion")
+def test_no_phrase_breaks_it_and_low_is_at_most_high(phrase: str) -> None:
+    low, high = count(phrase)
+    assert low is None or low >= 0
+    assert high is None or high >= 0
+    assert low is None or high is None or low <= high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("killed at least 5 people", (5, None)),
+        ("killed up to 5 people", (None, 5)),
+        ("killed nearly 5 people", (4, 5)),
+        ("killed 5 people", (5, 5)),
+        ("is at least as tall. 5 people", (5, 5)),
+    ],
+)
+def test_a_hedge_right_before_the_phrase_counts(text: str, expected: Range) -> None:
+    at = text.index("5 people")
+    assert count(with_hedge(text, (at, at + 8))) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("three aid workers from Ost", "aid workers"),
+        ("at least 5 journalists", "journalists"),
+        ("dozens", "people"),
+        ("12 others", "people"),
+        ("", "people"),
+    ],
+)
+def test_the_noun_that_is_counted(phrase: str, expected: str) -> None:
+    assert noun(phrase) == expected
