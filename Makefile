@@ -21,7 +21,9 @@ $(VENV)/ready.stamp: requirements.lock pyproject.toml
 
 demo: setup  ## read the example reports and write a dossier
 	@rm -rf demo && mkdir -p demo
-	$(BIN)/sayso add examples/week --ledger $(LEDGER)
+	$(BIN)/sayso add examples/week/*.jsonl examples/week/*.csv examples/week/*.html examples/week/*.md --ledger $(LEDGER)
+	$(BIN)/sayso add examples/week/wire.txt --outlet "Wadi Wire" --published 2019-03-13 --ledger $(LEDGER)
+	$(BIN)/sayso add examples/week/humanitarian-update.txt --outlet "Joint Relief Office for the Basin" --published 2019-03-18 --ledger $(LEDGER)
 	$(BIN)/sayso incidents --main --ledger $(LEDGER)
 	$(BIN)/sayso dossier --ledger $(LEDGER) --title "Exercise: one invented week" -o demo/dossier.html
 	@echo "The dossier is at $(CURDIR)/demo/dossier.html: open it in a browser."

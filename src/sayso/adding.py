@@ -15,7 +15,7 @@ from typing import Literal
 from .capture import Captured, Failed
 from .ledger import Ledger
 from .naming import locate
-from .reading import Reader, open_reader
+from .reading import Reader, checked, open_reader
 from .records import Reading, Report
 from .weighing import claims
 
@@ -64,7 +64,13 @@ def _jobs(ledger: Ledger, items: Iterable[Captured | Failed]) -> Iterator[Outcom
     for item in items:
         if isinstance(item, Failed):
             yield Outcome("failed", item.origin, None, item.reason)
-        elif item.report.id in begun or not ledger.add(item.report, item.original):
+        elif item.report.id in begun:
+            yield Outcome("known", item.origin, item.report.id, "the same report came before it")
+        elif not ledger.add(item.report, item.original):
+            if ledger.failed(item.report.id):
+                begun.add(item.report.id)
+                yield item.report, Outcome("reread", item.origin, item.report.id, "its reading had failed, read again")
+                continue
             yield Outcome("known", item.origin, item.report.id, "the ledger holds it already")
         else:
             begun.add(item.report.id)
@@ -110,7 +116,7 @@ def _keep(ledger: Ledger, report: Report, outcome: Outcome, reading: Reading | s
 def _read(reader: Reader, report: Report) -> Reading | str:
     """The reading, or why there is none: one report that breaks a reader must not stop a batch."""
     try:
-        return reader.read(report)
+        return checked(reader.read(report))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 

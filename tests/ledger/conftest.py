@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ledger_made import WHERE, hill, quay, quiet
+from ledger_made import hill, keep, quay, quiet
 
 from sayso.ledger import Ledger
-from sayso.records import Reading
-from sayso.weighing import claims
 
 
 @pytest.fixture
@@ -20,10 +18,13 @@ def empty(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-def keep(ledger: Ledger, reading: Reading) -> None:
-    """Add a reading's report and put the reading."""
-    ledger.add(reading.report, reading.report.text.encode())
-    ledger.put(reading, claims(reading), lambda name: WHERE.get(name or ""))
+@pytest.fixture(scope="session")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger with the three hand-written readings, to be asked only."""
+    with Ledger.open(tmp_path_factory.mktemp("asked") / "ledger") as opened:
+        for reading in (quay(), hill(), quiet()):
+            keep(opened, reading)
+        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sayso.ledger import Ledger
 from sayso.records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
+from sayso.weighing import claims
 
 QUAY, HILL, QUIET = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
 # where the invented places lie; at ten degrees of latitude one degree of longitude is 109.5 km
@@ -77,3 +79,9 @@ def hill() -> Reading:
 def quiet() -> Reading:
     """Nothing is told, and nobody says who published it or when."""
     return Reading(Report(QUIET, "EXERCISE. A quiet day."), reader="by hand 1")
+
+
+def keep(ledger: Ledger, reading: Reading) -> None:
+    """Add a reading's report and put the reading."""
+    ledger.add(reading.report, reading.report.text.encode())
+    ledger.put(reading, claims(reading), lambda name: WHERE.get(name or ""))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from conftest import keep
-from ledger_made import HILL, QUAY, hill, quay, quiet
-from sqlalchemy import func, select, text
+from ledger_made import HILL, QUAY, hill, keep, quay, quiet
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from sayso.ledger import Ledger, query, schema
+from sayso.ledger import Ledger, LedgerError, query, schema
 from sayso.ledger.originals import Originals
 from sayso.reading import from_json, to_json
 from sayso.records import Reading, Report
@@ -39,7 +39,7 @@ def test_a_report_is_found_by_its_own_id_too(ledger: Ledger) -> None:
 
 def test_reports_come_in_order_of_arrival(ledger: Ledger) -> None:
     for n in range(250):  # more than are fetched at a time
-        ledger.add(Report(f"{250 - n:012d}", "EXERCISE."), b"EXERCISE.")
+        ledger.add(Report(f"{250 - n:012d}", f"EXERCISE {n}."), b"EXERCISE.")
     ids = [report.id for report in ledger.reports()]
     assert ids == [QUAY, HILL, "cccccccccccc", *(f"{250 - n:012d}" for n in range(250))]
     assert ledger.size() == 253
@@ -58,6 +58,18 @@ def test_adding_twice_adds_nothing(ledger: Ledger) -> None:
 def test_a_known_report_in_other_bytes_leaves_no_second_original(ledger: Ledger) -> None:
     assert ledger.add(quay().report, b"the same report in other bytes") is False
     assert len(list(ledger.originals.all())) == 3
+
+
+def test_the_same_bytes_and_text_with_less_stated_about_them_add_nothing(empty: Ledger) -> None:
+    stated = Report("aaaaaaaaaaaa", "EXERCISE.", "Courier", published="2031-05-14")
+    assert empty.add(stated, b"x") is True
+    assert empty.add(Report("bbbbbbbbbbbb", "EXERCISE."), b"x") is False
+    assert empty.add(Report("cccccccccccc", "EXERCISE.", "Courier"), b"x") is False
+    # what says something else is another report
+    assert empty.add(Report("dddddddddddd", "EXERCISE.", "Radio"), b"x") is True
+    assert empty.add(Report("eeeeeeeeeeee", "EXERCISE.", "Courier", url="https://courier.example"), b"x") is True
+    assert empty.add(Report("ffffffffffff", "EXERCISE. Not."), b"x") is True
+    assert [report.id[0] for report in empty.reports()] == ["a", "d", "e", "f"]
 
 
 @pytest.mark.parametrize("reading", [quay(), hill(), quiet()], ids=["full", "half", "empty"])
@@ -99,9 +111,10 @@ def test_a_reading_that_cannot_be_kept_leaves_the_old_one(ledger: Ledger) -> Non
 
 def test_what_is_kept_but_not_read_is_told_in_order_of_arrival(ledger: Ledger) -> None:
     for name in ("ffffffffffff", "eeeeeeeeeeee", "dddddddddddd"):
-        ledger.add(Report(name, "EXERCISE."), b"EXERCISE.")
+        ledger.add(Report(name, f"EXERCISE {name}."), b"EXERCISE.")
     ledger.put_failure("eeeeeeeeeeee", "by hand 1", "ValueError: too long")
     assert ledger.unread() == ["ffffffffffff", "dddddddddddd"]
+    assert (ledger.failed("eeeeeeeeeeee"), ledger.failed("ffffffffffff"), ledger.failed(QUAY)) == (True, False, False)
     assert (ledger.has("eeeeeeeeeeee"), ledger.has("ffffffffffff"), ledger.has(QUAY)) == (True, False, True)
     failed = ledger.report("eeeeeeeeeeee")
     assert failed is not None and ledger.reading(failed) is None
@@ -127,6 +140,29 @@ def test_a_reading_without_its_report_is_refused(empty: Ledger) -> None:
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
         empty.put(quay(), claims(quay()))
     assert rows(empty, "claims") == 0
+
+
+@pytest.mark.parametrize("what", ["add", "put", "put_failure"])
+def test_a_database_that_cannot_grow_is_told(what: str, empty: Ledger) -> None:
+    """As on a full disk."""
+    empty.add(quay().report, b"x")
+    with empty.connect() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+    empty.engine.dispose()
+
+    @event.listens_for(empty.engine, "connect")
+    def _no_more(connection: Any, _record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    much = "EXERCISE. " + "x" * 100_000
+    with pytest.raises(LedgerError, match=r"cannot write the ledger .* full; what was reported as added is safe"):
+        if what == "add":
+            empty.add(Report("ffffffffffff", much), b"much")
+        elif what == "put":
+            empty.put(replace(quay(), notes=(much,)), claims(quay()))
+        else:
+            empty.put_failure(QUAY, "by hand", much)
+    assert (empty.size(), empty.unread()) == (1, [QUAY])
 
 
 def test_originals_lie_beside_the_database(ledger: Ledger) -> None:

@@ -85,7 +85,7 @@ def test_a_ledger_opens_again_with_all_that_is_in_it(ledger: Ledger) -> None:
 
 
 def test_a_missing_ledger_is_not_made_unless_asked(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="no ledger at .*: make one with `sayso add"):
+    with pytest.raises(LedgerError, match=r"no ledger at .*: make one with `sayso add"):
         Ledger.open(tmp_path / "none", create=False)
     assert not (tmp_path / "none").exists()
 
@@ -121,7 +121,7 @@ def test_a_damaged_database_is_refused_and_not_touched(damage: str, ledger: Ledg
     data = database.read_bytes()
     spoilt = {"other file": b"no database" * 1000, "cut": data[:5000], "holes": data[:100] + bytes(len(data) - 100)}
     database.write_bytes(spoilt[damage])
-    with pytest.raises(LedgerError, match="damaged|cannot write"):
+    with pytest.raises(LedgerError, match=r"damaged|cannot write"):
         Ledger.open(ledger.folder)
     assert database.read_bytes() == spoilt[damage]
     assert len(list(ledger.originals.all())) == 3

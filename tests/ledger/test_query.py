@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import keep
-from ledger_made import HILL, QUAY, QUAY_TEXT, QUIET, span
+from ledger_made import HILL, QUAY, QUAY_TEXT, QUIET, keep, span
 
 from sayso.ledger import Filter, Ledger, query
 from sayso.records import Event, Incident, Reading, Report
@@ -70,8 +69,8 @@ def ids(rows: Any) -> list[str]:
         ({"type": "shelling", "outlet": "Radio"}, []),
     ],
 )  # fmt: skip
-def test_claims(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
-    assert ids(query.claims(ledger, Filter(**wanted))) == found
+def test_claims(asked: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert ids(query.claims(asked, Filter(**wanted))) == found
 
 
 @pytest.mark.parametrize(
@@ -101,8 +100,8 @@ def test_claims(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> Non
         ({"limit": 1}, [I1]),
     ],
 )  # fmt: skip
-def test_incidents(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
-    assert ids(query.incidents(ledger, Filter(**wanted))) == found
+def test_incidents(asked: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert ids(query.incidents(asked, Filter(**wanted))) == found
 
 
 @pytest.mark.parametrize(
@@ -117,15 +116,15 @@ def test_incidents(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> 
         ({"source": "nobody"}, []),
     ],
 )  # fmt: skip
-def test_sources(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
-    assert [row["name"] for row in query.sources(ledger, Filter(**wanted))] == found
+def test_sources(asked: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert [row["name"] for row in query.sources(asked, Filter(**wanted))] == found
 
 
 @pytest.mark.parametrize("marks", ["%", "_", "%%", "'", "?!"])
-def test_a_source_of_marks_alone_is_nobody(ledger: Ledger, marks: str) -> None:
-    assert ids(query.claims(ledger, Filter(source=marks))) == []
-    assert list(query.sources(ledger, Filter(source=marks))) == []
-    assert ids(query.incidents(ledger, Filter(source=marks))) == []
+def test_a_source_of_marks_alone_is_nobody(asked: Ledger, marks: str) -> None:
+    assert ids(query.claims(asked, Filter(source=marks))) == []
+    assert list(query.sources(asked, Filter(source=marks))) == []
+    assert ids(query.incidents(asked, Filter(source=marks))) == []
 
 
 @pytest.mark.parametrize(
@@ -142,12 +141,12 @@ def test_a_source_of_marks_alone_is_nobody(ledger: Ledger, marks: str) -> None:
         ({"limit": 1}, [QUAY]),
     ],
 )  # fmt: skip
-def test_reports(ledger: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
-    assert ids(query.reports(ledger, Filter(**wanted))) == found
+def test_reports(asked: Ledger, wanted: dict[str, Any], found: list[str]) -> None:
+    assert ids(query.reports(asked, Filter(**wanted))) == found
 
 
-def test_a_claim_has_its_words_numbers_chain_and_sentence(ledger: Ledger) -> None:
-    row = query.claim(ledger, T1)
+def test_a_claim_has_its_words_numbers_chain_and_sentence(asked: Ledger) -> None:
+    row = query.claim(asked, T1)
     assert row is not None
     assert row["words"] == "at least 5 people" and (row["low"], row["high"]) == (5, None)
     assert row["sentence"].startswith("The Ford Militia") and row["sentence"].endswith("Quay Monitor said.")
@@ -162,27 +161,27 @@ def test_a_claim_has_its_words_numbers_chain_and_sentence(ledger: Ledger) -> Non
     assert (row["outlet"], row["published"], row["external_id"]) == ("Harbour Courier", "2031-05-14", "own-1")
 
 
-def test_an_incident_has_its_fields_and_its_claims_counted(ledger: Ledger) -> None:
-    (row,) = query.incidents(ledger, Filter(incident=I1))
+def test_an_incident_has_its_fields_and_its_claims_counted(asked: Ledger) -> None:
+    (row,) = query.incidents(asked, Filter(incident=I1))
     assert row["claims"] == 3 and row["main"] is True
     assert (row["killed_low"], row["killed_high"], row["injured_low"], row["injured_high"]) == (5, None, 0, 0)
     assert (row["region"], row["country"], row["lat"], row["lon"]) == ("Quayside", "Fordland", 10.0, 20.0)
 
 
-def test_a_source_is_counted_by_claims_reports_and_kinds(ledger: Ledger) -> None:
-    rows = {row["name"]: row for row in query.sources(ledger)}
+def test_a_source_is_counted_by_claims_reports_and_kinds(asked: Ledger) -> None:
+    rows = {row["name"]: row for row in query.sources(asked)}
     outlet, vorn = rows["Harbour Courier"], rows["Commander Ilse Vorn"]
     assert (outlet["claims"], outlet["reports"], outlet["is_outlet"], outlet["kinds"]) == (3, 1, True, ["report"])
     assert (vorn["claims"], vorn["outlets"], vorn["is_outlet"], vorn["kinds"]) == (1, 1, False, ["deny"])
 
 
-def test_the_claims_of_a_source_by_any_spelling(ledger: Ledger) -> None:
-    assert ids(query.source(ledger, "QUAY MONITOR")) == [E1, T1]
-    assert query.source(ledger, "Quay") == []
+def test_the_claims_of_a_source_by_any_spelling(asked: Ledger) -> None:
+    assert ids(query.source(asked, "QUAY MONITOR")) == [E1, T1]
+    assert query.source(asked, "Quay") == []
 
 
-def test_a_report_without_claims_is_told_with_what_was_read(ledger: Ledger) -> None:
-    rows = {row["id"]: row for row in query.reports(ledger)}
+def test_a_report_without_claims_is_told_with_what_was_read(asked: Ledger) -> None:
+    rows = {row["id"]: row for row in query.reports(asked)}
     assert (rows[QUAY]["claims"], rows[QUAY]["incidents"], rows[QUAY]["characters"]) == (3, 1, len(QUAY_TEXT))
     assert (rows[QUIET]["claims"], rows[QUIET]["reader"], rows[QUIET]["error"]) == (0, "by hand 1", None)
 

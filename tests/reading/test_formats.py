@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from invented import report, span
 
-from sayso.reading import from_json, open_reader, to_json
+from sayso.reading import checked, from_json, open_reader, to_json
 from sayso.records import Attribution, Event, Incident, Name, Reading, Toll
 
 TEXT = "😀 The militia shelled Ost on Monday, killing 9, a guard said."
@@ -76,7 +77,9 @@ def changed(path: tuple[Any, ...], value: Any) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.parametrize("bad", [[-1, 3], [3, 3], [5, 2], [0, len(TEXT) + 1], [1], [1, 2, 3], "ab", 5, [1.0, 2.0], ["1", "2"], [None, 1]])
+@pytest.mark.parametrize(
+    "bad", [[-1, 3], [3, 3], [5, 2], [0, len(TEXT) + 1], [1], [1, 2, 3], "ab", 5, [1.0, 2.0], ["1", "2"], [None, 1]]
+)
 @pytest.mark.parametrize("path", SPANS, ids=lambda p: ".".join(map(str, p)))
 def test_a_span_that_is_not_in_the_text_is_refused(path: tuple[Any, ...], bad: Any) -> None:
     with pytest.raises(ValueError, match=r"span|reading format|unpack"):
@@ -111,7 +114,7 @@ def test_a_missing_field_is_refused(path: tuple[Any, ...]) -> None:
     ids=str,
 )  # fmt: skip
 def test_a_field_of_the_wrong_kind_is_refused(path: tuple[Any, ...], bad: Any) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):
         from_json(changed(path, bad))
 
 
@@ -124,3 +127,10 @@ def test_what_is_no_object_of_the_format_is_refused(data: Any) -> None:
 def test_an_unknown_reader_is_told() -> None:
     with pytest.raises(KeyError):
         open_reader("crystal ball")
+
+
+def test_what_a_reader_returns_is_checked() -> None:
+    assert checked(full()) == full()
+    beyond = Name((0, len(TEXT) + 1), "group")
+    with pytest.raises(ValueError, match="not in the text"):
+        checked(replace(full(), names=(beyond,)))

@@ -145,9 +145,19 @@ def test_without_a_publication_date_no_day_is_made_up() -> None:
 
 def test_the_packaged_choosers_tell_the_plain_case() -> None:
     rockets, entered = describe(groups(), scene(), load_choosers(MODEL))
-    assert (rockets.place, rockets.start, rockets.end, rockets.precision) == ("Ostport", "2019-03-11", "2019-03-11", "day")
+    assert (rockets.place, rockets.start, rockets.end, rockets.precision) == (
+        "Ostport",
+        "2019-03-11",
+        "2019-03-11",
+        "day",
+    )
     assert (entered.place, entered.start) == ("Nordvik", "2019-03-13")
-    assert (rockets.type, rockets.killed, rockets.injured, rockets.target) == ("shelling", (9, 9), None, "harbour of Ostport")
+    assert (rockets.type, rockets.killed, rockets.injured, rockets.target) == (
+        "shelling",
+        (9, 9),
+        None,
+        "harbour of Ostport",
+    )
     assert (entered.type, entered.actor, entered.main) == ("territory", "army", False)
     for incident in (rockets, entered):
         assert incident.why and incident.date_from in scene().times

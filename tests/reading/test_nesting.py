@@ -82,7 +82,9 @@ def test_a_cue_outside_the_words_is_not_inside_them() -> None:
 
 def test_an_inside_that_was_set_is_kept_where_nothing_better_is_found() -> None:
     text = "A guard said they left."
-    (kept,) = nest([Attribution("a1", span(text, "A guard"), span(text, "said"), (span(text, "they left"),), inside="a0")])
+    (kept,) = nest(
+        [Attribution("a1", span(text, "A guard"), span(text, "said"), (span(text, "they left"),), inside="a0")]
+    )
     assert kept.inside == "a0"
 
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from clock import seconds
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import WEEK, report, wire
 
@@ -107,7 +107,7 @@ ODD = "The militia shelled Ost on Monday , killing 9 people a guard said . \n\n 
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     st.one_of(st.lists(st.sampled_from(ODD), max_size=60).map(" ".join), st.text(max_size=200)),
     st.one_of(st.none(), st.dates().map(lambda d: d.isoformat()), st.text(max_size=10)),

@@ -278,6 +278,8 @@ def test_a_dateline_that_contradicts_what_is_stated_wins_with_a_warning() -> Non
     day, warning = reference("MAO, 12 March 2019 - They fled.", "2018-11-14")
     assert day == date(2019, 3, 12)
     assert warning is not None and "2019-03-12" in warning and "2018-11-14" in warning
+    day, warning = reference("MAO, 12 November 2018 - They fled.", "2018-11-14")
+    assert day == date(2018, 11, 12) and warning
 
 
 @pytest.mark.parametrize(
@@ -305,7 +307,9 @@ def test_the_first_complete_date_of_a_text(text: str, expected: date | None) -> 
     assert (found and found[0]) == expected
 
 
-@pytest.mark.parametrize("text", ["1 Augu\u017ft 2018", "12 Apr\u0131l 2018", "12 APR\u0130L 2018", "3-Augu\u017ft-2018"])
+@pytest.mark.parametrize(
+    "text", ["1 Augu\u017ft 2018", "12 Apr\u0131l 2018", "12 APR\u0130L 2018", "3-Augu\u017ft-2018"]
+)
 def test_odd_letters_in_a_month_do_not_break_it(text: str) -> None:
     full_date(text)
     reference(text, None)
@@ -362,5 +366,5 @@ def test_no_text_breaks_the_dateline(text: str, published: str | None) -> None:
     ids=lambda p: p[:14].strip(),
 )
 def test_long_nonsense_neither_breaks_it_nor_takes_long(phrase: str) -> None:
-    with limit(2):
+    with limit(1):
         resolve(phrase, TODAY, LAST)

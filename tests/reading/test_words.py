@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from clock import seconds
 from hypothesis import example, given, settings
@@ -66,7 +68,7 @@ def test_a_window_begins_with_the_sentence_before_where_that_is_short() -> None:
     words = cut(MIXED["many sentences"], TOKENIZER)
     found = list(windows(words))
     assert len(found) > 1 and found[0].first == found[0].fresh == 0
-    for before, window in zip(found, found[1:], strict=False):
+    for before, window in pairwise(found):
         assert window.fresh == before.last
         assert words.sentence[window.first] == words.sentence[window.fresh] - 1
         assert 0 < piece_count(words, window.first, window.fresh) <= CONTEXT

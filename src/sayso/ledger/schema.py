@@ -41,7 +41,7 @@ reports = Table(
     Column("captured", String),
     Column("url", Text),
     Column("language", String),
-    Column("original", String, nullable=False),  # SHA-256 of the bytes under originals/
+    Column("original", String, nullable=False, index=True),  # SHA-256 of the bytes under originals/
     Column("media_type", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("text_sha256", String, nullable=False),

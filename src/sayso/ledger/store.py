@@ -86,7 +86,8 @@ class Ledger:
         """Keep a report and its original bytes.
 
         Returns:
-            False when the ledger holds it already (nothing is changed then).
+            False when the ledger holds it already, also when it holds the same bytes and text with more stated about them (a file added
+            with its outlet and then again without). Nothing is changed then.
 
         Raises:
             LedgerError: disk full, read-only.
@@ -95,6 +96,8 @@ class Ledger:
             name = self.originals.put(original)
             row = plain(report) | {"original": name, "text_sha256": _digest(report.text), "notes": list(report.notes)}
             with self.engine.begin() as connection:
+                if _says_no_more(connection, row):
+                    return False
                 done = connection.execute(
                     sqlite_insert(schema.reports).values(row).on_conflict_do_nothing(index_elements=["id"])
                 )
@@ -165,6 +168,15 @@ class Ledger:
                 is not None
             )
 
+    def failed(self, report: str) -> bool:
+        """Whether a report is kept but its reading failed."""
+        d = schema.readings
+        with self.connect() as connection:
+            return (
+                connection.execute(select(d.c.report).where((d.c.report == report) & d.c.error.is_not(None))).first()
+                is not None
+            )
+
     def unread(self) -> list[str]:
         """Ids of reports that were kept but not read (the process was stopped in between), in order of arrival."""
         r, d = schema.reports, schema.readings
@@ -217,6 +229,18 @@ class Ledger:
         """How many reports are kept."""
         with self.connect() as connection:
             return int(connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
+
+
+_STATED = ("outlet", "published", "title", "url", "external_id")
+
+
+def _says_no_more(connection: Connection, row: dict[str, Any]) -> bool:
+    """Whether a report with the same bytes and text is kept that states at least as much."""
+    r = schema.reports
+    same = select(r).where((r.c.original == row["original"]) & (r.c.text_sha256 == row["text_sha256"]))
+    return any(
+        all(row[f] is None or row[f] == kept[f] for f in _STATED) for kept in connection.execute(same).mappings()
+    )
 
 
 def _engine(database: Path) -> Engine:

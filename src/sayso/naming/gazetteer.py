@@ -16,7 +16,7 @@ from pathlib import Path
 
 from .keys import place_key
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def cache_folder() -> Path:
@@ -80,7 +80,7 @@ def _fill(path: Path) -> None:
                 ),
             )
             names = {place["name"], *place.get("alternatenames", ())}
-            keys = {place_key(n) for n in names if (n and n.isascii()) or n == place["name"]}
+            keys = {place_key(n) for n in names if n == place["name"] or (n.isascii() and n and not _is_code(n))}
             db.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", [(k, int(number)) for k in keys if len(k) > 1])
         db.execute("CREATE TABLE country (key TEXT PRIMARY KEY, code TEXT, name TEXT)")
         db.executemany(
@@ -88,6 +88,11 @@ def _fill(path: Path) -> None:
             [(place_key(c["name"]), code, c["name"]) for code, c in countries.items()],
         )
     db.close()
+
+
+def _is_code(name: str) -> bool:
+    """Airport and railway codes stand among the alternate names ("MAO" is Manaus)."""
+    return name.isupper() and len(name) <= 4
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Reading: what a report says.
 
 The door: ``open_reader(name)`` gives a ``Reader``; its ``read(report)`` gives a ``Reading``. ``to_json`` and ``from_json`` are the
-reading format. What a reader returns is checked by ``from_json``: a span that is not in the text is refused.
+reading format. What a reader returns goes through ``checked``: a span that is not in the text is refused.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from ..records import Reading, Report
-from .formats import from_json, to_json
+from .formats import checked, from_json, to_json
 
-__all__ = ["READERS", "Reader", "from_json", "open_reader", "to_json"]
+__all__ = ["READERS", "Reader", "checked", "from_json", "open_reader", "to_json"]
 
 
 class Reader(Protocol):

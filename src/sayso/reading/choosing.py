@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -82,8 +81,14 @@ class Scene:
         return sorted(n.span for n in self.names if n.cls == "place")
 
     @cached_property
-    def place_counts(self) -> Counter[str]:
-        return Counter(fold(self.report.text[a:b]) for a, b in self.places)
+    def _named(self) -> tuple[list[int], list[tuple[str, str]]]:
+        some = sorted(self.names, key=lambda n: n.span)
+        return [n.span[0] for n in some], [(fold(self.report.text[n.span[0] : n.span[1]]), n.cls) for n in some]
+
+    def names_in(self, start: int, end: int) -> list[tuple[str, str]]:
+        """The names between two offsets, folded, with their class."""
+        starts, named = self._named
+        return named[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def fold(name: str) -> str:

@@ -51,6 +51,15 @@ def to_json(reading: Reading) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def checked(reading: Reading) -> Reading:
+    """The same reading, once every span of it is known to lie in its report's text.
+
+    Raises:
+        ValueError: a reader returned something that is not in the text.
+    """
+    return from_json(to_json(reading), reading.report)
+
+
 def from_json(data: dict[str, Any], report: Report | None = None) -> Reading:
     """A reading from the reading format.
 
@@ -73,7 +82,7 @@ def from_json(data: dict[str, Any], report: Report | None = None) -> Reading:
 
         def span(s: Any) -> Span:
             a, b = s
-            if not (isinstance(a, int) and isinstance(b, int) and 0 <= a < b <= size):
+            if not (type(a) is int and type(b) is int and 0 <= a < b <= size):
                 raise ValueError(f"span {s} is not in the text of {size} characters")
             return (a, b)
 
@@ -81,7 +90,15 @@ def from_json(data: dict[str, Any], report: Report | None = None) -> Reading:
             return None if s is None else span(s)
 
         def pair(p: Any) -> tuple[int | None, int | None] | None:
-            return None if p is None else (p[0], p[1])
+            if p is None:
+                return None
+            low, high = p
+            return number(low), number(high)
+
+        def number(n: Any) -> int | None:
+            if n is not None and (not isinstance(n, int) or isinstance(n, bool) or n < 0):
+                raise ValueError(f"{n!r} is not a whole number")
+            return n
 
         return Reading(
             report,
@@ -96,7 +113,7 @@ def from_json(data: dict[str, Any], report: Report | None = None) -> Reading:
                 for e in data.get("events") or ()
             ),
             tuple(
-                Toll(str(t.get("id") or f"t{n}"), span(t["span"]), t["fate"], t.get("who") or "people", t.get("low"), t.get("high"), t.get("event"), t.get("incident"))
+                Toll(str(t.get("id") or f"t{n}"), span(t["span"]), t["fate"], t.get("who") or "people", number(t.get("low")), number(t.get("high")), t.get("event"), t.get("incident"))
                 for n, t in enumerate(data.get("tolls") or (), 1)
             ),
             tuple(

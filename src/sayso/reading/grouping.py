@@ -1,29 +1,28 @@
 """Which mentions of one report tell of the same incident.
 
-The network scores pairs of mentions; mentions are then taken in text order, and each joins the group whose members agree with it best
-on average, or opens a group of its own (average-link, incremental: linear in the length of the report, since only the last ``BACK`` mentions are compared).
+Pairs of mentions that stand near each other are scored by gradient-boosted trees over plain features (``mentions``); mentions are then joined by
+average link: the two groups whose scored pairs agree best are joined until no two agree more than ``link``. Only pairs within ``BACK`` mentions
+are scored, so that the cost grows linearly with the report.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
+from .mentions import Mention, pair_features
+from .network import Network
 
-from .mentions import TYPE_INDEX, Mention, pair_features
-from .network import Floats, Network
-
-BACK = 60  # mentions that a mention is compared with
+BACK = 40  # mentions that a mention is compared with
 BATCH = 4096  # pairs scored at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A mention with its vector and the probability that it is one, ready for grouping."""
+    """A mention and the probability that it is one."""
 
     mention: Mention
-    vector: Floats
     sure: float = 1.0
 
 
@@ -33,44 +32,67 @@ def group(mentions: Sequence[Grouped], network: Network, link: float, lone: floa
     Args:
         mentions: events and free tolls of one report, in text order.
         network: scores pairs.
-        link: agreement above which a mention joins a group.
+        link: mean probability above which two groups are joined.
         lone: a group of one mention less sure than this is not made: one doubtful word is a claim, but no incident.
 
     Returns:
         One number a mention, or None; groups are numbered in the order in which they are first mentioned.
     """
-    chances = pair_chances(mentions, network)
-    labels: list[int] = []
-    members: list[list[int]] = []
-    for j in range(len(mentions)):
-        seen: dict[int, list[float]] = {}
-        for i in range(max(0, j - BACK), j):
-            seen.setdefault(labels[i], []).append(chances[i, j])
-        # between the mean and the best pair: a group is not refused for one odd member, nor joined for one lucky pair
-        agreement = {label: 0.6 * sum(values) / len(values) + 0.4 * max(values) for label, values in seen.items()}
-        best = max(agreement, key=lambda label: agreement[label], default=-1)
-        if best < 0 or agreement[best] <= link:
-            best = len(members)
-            members.append([])
-        members[best].append(j)
-        labels.append(best)
-    kept = [n for n, some in enumerate(members) if len(some) > 1 or mentions[some[0]].sure >= lone]
-    numbers = {label: n for n, label in enumerate(kept)}
-    return [numbers.get(label) for label in labels]
+    members = average_link(len(mentions), pair_chances([m.mention for m in mentions], network), link)
+    kept = [some for some in members if len(some) > 1 or mentions[some[0]].sure >= lone]
+    labels: list[int | None] = [None] * len(mentions)
+    for number, some in enumerate(sorted(kept)):
+        for k in some:
+            labels[k] = number
+    return labels
 
 
-def pair_chances(mentions: Sequence[Grouped], network: Network) -> dict[tuple[int, int], float]:
+def average_link(size: int, chances: dict[tuple[int, int], float], link: float) -> list[list[int]]:
+    """Agglomerative clustering by average link (UPGMA, Sokal and Michener 1958) over the pairs that were scored.
+
+    Args:
+        size: how many things there are.
+        chances: for some pairs ``(i, j)``, ``i < j``: how likely they belong together, 0 to 1.
+        link: groups are joined while the best mean is above this.
+
+    Returns:
+        The groups, each a sorted list of indices. Of equal means the pair that begins earlier in the text is joined first.
+    """
+    members = {k: [k] for k in range(size)}
+    near: dict[int, dict[int, tuple[float, int]]] = {k: {} for k in range(size)}
+    heap: list[tuple[float, int, int]] = []
+    for (i, j), chance in chances.items():
+        near[i][j] = near[j][i] = (chance, 1)
+        if chance > link:
+            heap.append((-chance, i, j))
+    heapq.heapify(heap)
+    fresh = size
+    while heap:
+        _, i, j = heapq.heappop(heap)
+        if i not in members or j not in members:
+            continue  # one of them was joined to another since
+        members[fresh] = sorted(members.pop(i) + members.pop(j))
+        sums = near.pop(i)
+        for k, (total, count) in near.pop(j).items():
+            before = sums.get(k, (0.0, 0))
+            sums[k] = (total + before[0], count + before[1])
+        near[fresh] = {k: v for k, v in sums.items() if k in members}
+        for k, (total, count) in near[fresh].items():
+            near[k].pop(i, None)
+            near[k].pop(j, None)
+            near[k][fresh] = (total, count)
+            if total / count > link:
+                heapq.heappush(heap, (-total / count, k, fresh))
+        fresh += 1
+    return list(members.values())
+
+
+def pair_chances(mentions: Sequence[Mention], network: Network) -> dict[tuple[int, int], float]:
     """For every pair of near mentions: the probability that they tell of the same incident."""
     pairs = [(i, j) for j in range(len(mentions)) for i in range(max(0, j - BACK), j)]
-    types = np.array([TYPE_INDEX[m.mention.type] for m in mentions], np.int64)
-    plain = [m.mention for m in mentions]
     chances: dict[tuple[int, int], float] = {}
     for at in range(0, len(pairs), BATCH):
         some = pairs[at : at + BATCH]
-        left, right = np.array([i for i, _ in some]), np.array([j for _, j in some])
-        a = np.stack([mentions[i].vector for i in left])
-        b = np.stack([mentions[j].vector for j in right])
-        odds = network.pairs(a, b, types[left], types[right], pair_features(plain, some))
-        for pair, chance in zip(some, 1 / (1 + np.exp(-odds)), strict=True):
+        for pair, chance in zip(some, network.pairs(pair_features(mentions, some)), strict=True):
             chances[pair] = float(chance)
     return chances

@@ -89,11 +89,11 @@ class LearnedReader:
         mentions = mentions_of(events, tolls, scene)
         items: list[tuple[Range, str, Grouped]] = []
         for anchor, event in zip(triggers, events, strict=True):
-            if event.status in REAL and anchor.vector is not None:
-                items.append((anchor.words, event.id, Grouped(mentions[event.id], anchor.vector, anchor.sure)))
+            if event.status in REAL:
+                items.append((anchor.words, event.id, Grouped(mentions[event.id], anchor.sure)))
         for anchor, toll in zip(tolls_at, tolls, strict=True):
-            if toll.event is None and anchor.vector is not None and toll.fate != "other":
-                items.append((anchor.words, toll.id, Grouped(mentions[toll.id], anchor.vector, anchor.sure)))
+            if toll.event is None and toll.fate != "other":
+                items.append((anchor.words, toll.id, Grouped(mentions[toll.id], anchor.sure)))
         items.sort(key=lambda i: i[0])
         labels = group([g for _, _, g in items], self._network, self.settings.link, self.settings.lone)
         out = {key: f"i{label + 1}" for (_, key, _), label in zip(items, labels, strict=True) if label is not None}
@@ -211,7 +211,8 @@ def _incidents(
 ) -> tuple[Incident, ...]:
     """The incidents that events and tolls were grouped into, in the order in which the text first tells of them."""
     groups: dict[str, Mentions] = {}
-    for key in dict.fromkeys(m.incident for m in sorted([*events, *tolls], key=_begins) if m.incident):
+    every: list[Event | Toll] = [*events, *tolls]
+    for key in dict.fromkeys(m.incident for m in sorted(every, key=_begins) if m.incident):
         groups[key] = Mentions([e for e in events if e.incident == key], [t for t in tolls if t.incident == key])
     return inc.describe(groups, scene, choosers)
 

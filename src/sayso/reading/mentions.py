@@ -24,6 +24,11 @@ _DULL = frozenset("the a an of in on at to and near from by for its his their he
 _NEW = frozenset(
     "another second third other separate further new fresh more also meanwhile elsewhere similar additional".split()
 )
+_TURN = re.compile(
+    r"^\W*(?:meanwhile|elsewhere|separately|earlier|also|in (?:a )?(?:separate|another|other|related)|on the other|in addition|later|last|previously|"
+    r"in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|the (?:countryside|city|province))|a (?:day|week|month|year) )",
+    re.I,
+)
 _KNOWN = frozenset("the this that these those its their his her such".split())
 _VIOLENT = frozenset(("clash", "airstrike", "shelling", "bombing", "chemical", "killing", "destruction"))
 
@@ -45,6 +50,10 @@ class Mention:
     known: bool  # "the attack"
     new: bool  # "another attack"
     older: bool  # "had attacked"
+    turn: bool  # its sentence begins with "Meanwhile", "In a separate attack", "Last month"
+    around: frozenset[str]  # names in its sentence: who and where the talk is of
+    places_around: frozenset[str]
+    at: int  # offset in the text
 
 
 def stems(phrase: str | None) -> frozenset[str]:
@@ -87,13 +96,17 @@ def _mention(
 
     when = scene.times.get(event.time) if event and event.time else None
     lead = re.findall(r"\w+", text[max(0, span[0] - 40) : span[0]].lower())[-4:]
+    number = scene.sentence(span[0])
+    start, end = scene.sentences[number] if number < len(scene.sentences) else (0, len(text))
+    around = scene.names_in(start, end)
     places = scene.places
     k = bisect_right(places, (span[0], 10**12)) - 1
     near = event.place if event and event.place else places[k] if k >= 0 else None
     return Mention(
-        kind, scene.sentence(span[0]), text.count("\n\n", 0, span[0]), stems(text[span[0] : span[1]]),
+        kind, number, text.count("\n\n", 0, span[0]), stems(text[span[0] : span[1]]),
         (said("place"), said("target"), said("actor"), said("means")), when, fold(text[near[0] : near[1]]) if near else "",
         when or _last_when(span, scene), numbers, fate, bool(lead[-2:]) and bool(_KNOWN & set(lead[-2:])), bool(_NEW & set(lead)), "had" in lead,
+        bool(_TURN.match(text[start : start + 40])), frozenset(n for n, _ in around), frozenset(n for n, c in around if c == "place"), span[0],
     )  # fmt: skip
 
 
@@ -102,7 +115,7 @@ def _last_when(span: Span, scene: Scene) -> When | None:
     return scene.times[max(before)] if before else None
 
 
-PAIR_FEATURES = 57
+PAIR_FEATURES = 69 + 2 * len(TYPE_INDEX)
 
 
 def _relation(a: frozenset[str], b: frozenset[str]) -> list[float]:
@@ -176,4 +189,21 @@ def _features(a: Mention, b: Mention, apart: int) -> list[float]:
         values += _relation(x, y)
     values += _same_time(a.when, b.when)
     values += _same_time(a.near_when, b.near_when)
-    return values
+    shared, every = len(a.around & b.around), len(a.around | b.around)
+    values += [
+        float(a.turn),
+        float(b.turn),
+        float(b.turn and gap > 0),
+        shared / every if every else 0.5,
+        min(shared, 4) / 4,
+        float(bool(a.places_around & b.places_around)),
+        float(bool(a.places_around) and bool(b.places_around) and not a.places_around & b.places_around),
+        float(bool(a.roles[0]) and bool(b.places_around) and bool(b.roles[0]) and not a.roles[0] & b.roles[0]),
+        min((b.at - a.at) / 2000, 1.0),
+        min(a.sentence, 30) / 30,
+        min(b.sentence, 30) / 30,
+        float(a.sentence == 0 and b.sentence <= 3),
+    ]
+    kinds = [0.0] * (2 * len(TYPE_INDEX))
+    kinds[TYPE_INDEX[a.type]] = kinds[len(TYPE_INDEX) + TYPE_INDEX[b.type]] = 1.0
+    return values + kinds

@@ -1,7 +1,7 @@
 """The trained network, run by ONNX Runtime.
 
 Three graphs stand beside each other in the model folder: ``encoder.onnx`` (first pass), ``second.onnx`` (second pass) and ``pairs.onnx``
-(same incident or not). ``model.json`` names the label order and the thresholds chosen on dev data.
+(trees: same incident or not). ``model.json`` names the label order and the thresholds chosen on dev data.
 """
 
 from __future__ import annotations
@@ -82,11 +82,11 @@ class Network(Protocol):
 
     def second(
         self, vectors: Floats, distance: Ints, sentence: Ints, inside: Floats, kind: Ints, mask: Floats
-    ) -> tuple[Floats, Floats, Floats]:
-        """Anchors with their contexts -> ``[N, W, words]``, ``[N, anchor]`` scores and ``[N, narrow]`` vectors."""
+    ) -> tuple[Floats, Floats]:
+        """Anchors with their contexts -> ``[N, W, words]`` and ``[N, anchor]`` scores."""
 
-    def pairs(self, a: Floats, b: Floats, type_a: Ints, type_b: Ints, features: Floats) -> Floats:
-        """Pairs of mentions -> ``[P]`` log-odds that they tell of the same incident."""
+    def pairs(self, features: Floats) -> Floats:
+        """Features of pairs of mentions ``[P, PAIR_FEATURES]`` -> ``[P]`` probability that they tell of the same incident."""
 
 
 class OnnxNetwork:
@@ -111,7 +111,7 @@ class OnnxNetwork:
 
     def second(
         self, vectors: Floats, distance: Ints, sentence: Ints, inside: Floats, kind: Ints, mask: Floats
-    ) -> tuple[Floats, Floats, Floats]:
+    ) -> tuple[Floats, Floats]:
         out = self._second.run(
             None,
             {
@@ -123,8 +123,10 @@ class OnnxNetwork:
                 "mask": mask,
             },
         )
-        return out[0], out[1], out[2]
+        return out[0], out[1]
 
-    def pairs(self, a: Floats, b: Floats, type_a: Ints, type_b: Ints, features: Floats) -> Floats:
-        out = self._pairs.run(None, {"a": a, "b": b, "type_a": type_a, "type_b": type_b, "features": features})
-        return np.asarray(out[0], np.float32)
+    def pairs(self, features: Floats) -> Floats:
+        if not len(features):
+            return np.zeros(0, np.float32)
+        (chances,) = self._pairs.run(None, {"X": features})
+        return np.asarray(chances[:, 0], np.float32)

@@ -77,7 +77,7 @@ _PLURALS = frozenset(
 )
 
 _WORD = re.compile(r"\d[\d,.\s\u00a0\u202f]*\d(?!\d)|\d|[a-z]+(?:'[a-z]+)?|[-–]", re.I)
-_AT_LEAST = r"at least|more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
+_AT_LEAST = r"at least|(?<!no )(?<!not )more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
 _AT_MOST = r"up to|at most|fewer than|less than|no more than|not more than|as many as|under|as much as|a maximum of"
 _NEARLY = r"nearly|almost|close to|just under|approaching"
 _AROUND = r"around|about|approximately|some|roughly|an estimated|estimated|or so|circa|more or less|in the region of"
@@ -101,7 +101,7 @@ def count(phrase: str) -> Range:
         return 0, 0
     if re.match(r"not (?:one|a single)\b", text):
         return 0, 0
-    if re.match(r"(?:many|(?:a |the )?(?:\w+ )?numbers? of)\b", text):
+    if re.match(r"(?:many|(?:an? |the )?(?:\w+ )?numbers? of)\b", text):
         return None, None
     if found := re.match(r"half (?:a|of the|the) (\w+)", text):
         half = 12 if found[1] == "dozen" else SCALES.get(found[1], 0)

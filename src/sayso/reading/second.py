@@ -27,7 +27,6 @@ class Anchor:
     words: Range
     tag_scores: Floats
     sure: float = 1.0  # probability that there is an anchor here at all
-    vector: Floats | None = None
     source: Range | None = None
     author: bool = False
     content: list[Range] = field(default_factory=list)
@@ -120,9 +119,8 @@ def _batch(words: Words, items: list[_Item], network: Network, settings: Setting
         distance[k, :size], sentence[k, :size] = places(words, item.anchor.words, item.first, item.last)
         inside[k, item.anchor.words[0] - item.first : item.anchor.words[1] - item.first] = 1
         mask[k, :size] = 1
-    word_scores, anchor_scores, anchor_vectors = network.second(vectors, distance, sentence, inside, kind, mask)
+    word_scores, anchor_scores = network.second(vectors, distance, sentence, inside, kind, mask)
     for k, item in enumerate(items):
-        item.anchor.vector = anchor_vectors[k]
         _say(words, item, word_scores[k, : item.last - item.first], anchor_scores[k], settings)
         yield item.anchor
 

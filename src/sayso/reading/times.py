@@ -141,7 +141,7 @@ def _from_groups(m: re.Match[str], form: str) -> date | None:
 def reference(text: str, published: str | None) -> tuple[date | None, str | None]:
     """The day that "today" means in a report, and a warning where its own dateline contradicts what was stated.
 
-    A complete date in the first 300 characters is taken for the dateline; when it lies more than two days from the stated publication
+    A complete date in the first 300 characters is taken for the dateline; when it lies more than a day from the stated publication
     date, the text wins: archives often carry a wrong date, and weekdays in the text agree with the text.
     """
     stated = None
@@ -464,8 +464,9 @@ def _weekday(text: str, today: date | None, last: When | None, future: bool) -> 
     word = m.group().rstrip(".")
     wanted = DAYS[word if word in DAYS else word.rstrip("s")]
     back = (today.weekday() - wanted) % 7
-    why = f"the {'next' if future else 'last'} {m.group()} from publication"
-    if re.search(r"\bnext\b|\bcoming\b", text) or (future and not re.search(r"\blast\b", text)):
+    ahead = bool(re.search(r"\bnext\b|\bcoming\b", text)) or (future and not re.search(r"\blast\b", text))
+    why = f"the {'next' if ahead else 'last'} {m.group()} from publication"
+    if ahead:
         day = today + timedelta((-back) % 7 or (7 if "next" in text else 0))
     elif re.search(r"\blast\b", text) and back == 0:
         day = today - timedelta(7)

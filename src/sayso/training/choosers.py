@@ -110,8 +110,8 @@ def main() -> None:
         for name in made:
             print(
                 name,
-                "train %.3f (possible %.3f)" % accuracy(found[name], choosers[name].choose),
-                "dev %.3f (possible %.3f)" % accuracy(held[name], choosers[name].choose),
+                "train {:.3f} (possible {:.3f})".format(*accuracy(found[name], choosers[name].choose)),
+                "dev {:.3f} (possible {:.3f})".format(*accuracy(held[name], choosers[name].choose)),
             )
 
 

@@ -1,4 +1,4 @@
-"""From a checkpoint to the shipped model: ``python -m sayso.training.export RUN/gold.pt OUT --settings SETTINGS.json --name NAME``.
+"""From a checkpoint to the shipped model: ``python -m sayso.training.export RUN/gold.pt OUT --name NAME``.
 
 ONNX graphs with weights in 8 bits (dynamic quantisation, per channel), after ONNX Runtime's own fusions for BERT.
 """
@@ -17,7 +17,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from transformers import BertModel
 
-from ..reading.mentions import PAIR_FEATURES
 from ..reading.network import label_order
 from .net import NARROW, Reader, fresh
 from .train import MINILM
@@ -26,7 +25,8 @@ from .train import MINILM
 def load(checkpoint: Path) -> Reader:
     """A checkpoint with plain attention, which the fusions recognise."""
     net = fresh(MINILM)
-    net.load_state_dict(torch.load(checkpoint, weights_only=True)["reader"])
+    state = torch.load(checkpoint, weights_only=True)["reader"]
+    net.load_state_dict({k: v for k, v in state.items() if not k.startswith("pairs.")})
     config = net.encoder.bert.config
     config._attn_implementation = "eager"
     plain = BertModel(config, add_pooling_layer=False)
@@ -57,7 +57,7 @@ def _export(
 
 
 def export(checkpoint: Path, folder: Path) -> None:
-    """Write ``encoder.onnx``, ``second.onnx`` and ``pairs.onnx`` into a folder."""
+    """Write ``encoder.onnx`` and ``second.onnx`` into a folder."""
     net = load(checkpoint)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
@@ -78,17 +78,10 @@ def export(checkpoint: Path, folder: Path) -> None:
         vectors, classes = torch.randn(n, w, NARROW), torch.zeros(n, w, dtype=torch.long)
         _export(
             net.second, (vectors, classes, classes, torch.ones(n, w), torch.zeros(n, dtype=torch.long), torch.ones(n, w)), work / "second.onnx",
-            ["vectors", "distance", "sentence", "inside", "kind", "mask"], ["words", "anchor", "anchors"],
-            {k: {0: "n", 1: "w"} for k in ("vectors", "distance", "sentence", "inside", "mask", "words")} | {k: {0: "n"} for k in ("kind", "anchor", "anchors")},
+            ["vectors", "distance", "sentence", "inside", "kind", "mask"], ["words", "anchor"],
+            {k: {0: "n", 1: "w"} for k in ("vectors", "distance", "sentence", "inside", "mask", "words")} | {k: {0: "n"} for k in ("kind", "anchor")},
         )  # fmt: skip
         _quantise(work / "second.onnx", folder / "second.onnx")
-        p = 5
-        a = torch.randn(p, NARROW)
-        _export(
-            net.pairs, (a, a, torch.zeros(p, dtype=torch.long), torch.zeros(p, dtype=torch.long), torch.zeros(p, PAIR_FEATURES)), work / "pairs.onnx",
-            ["a", "b", "type_a", "type_b", "features"], ["odds"], {k: {0: "p"} for k in ("a", "b", "type_a", "type_b", "features", "odds")},
-        )  # fmt: skip
-        shutil.copy(work / "pairs.onnx", folder / "pairs.onnx")  # small: left in 32 bits
 
 
 def _quantise(source: Path, target: Path) -> None:
@@ -103,10 +96,9 @@ def _quantise(source: Path, target: Path) -> None:
     onnx.checker.check_model(str(target))
 
 
-def write_card(folder: Path, name: str, settings: Path | None) -> None:
-    """``model.json``: name, label order and the settings chosen on dev data."""
-    chosen = json.loads(settings.read_text()) if settings else {"none": {}, "link": 0.5}
-    (folder / "model.json").write_text(json.dumps({"name": name, **chosen, "labels": label_order()}, indent=1) + "\n")
+def write_card(folder: Path, name: str) -> None:
+    """``model.json``: name and label order; ``evaluate --tune`` adds the settings chosen on dev data."""
+    (folder / "model.json").write_text(json.dumps({"name": name, "labels": label_order()}, indent=1) + "\n")
 
 
 def write_tokenizer(folder: Path) -> None:
@@ -119,11 +111,10 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("checkpoint", type=Path)
     p.add_argument("out", type=Path)
-    p.add_argument("--settings", type=Path)
     p.add_argument("--name", required=True)
     args = p.parse_args()
     export(args.checkpoint, args.out)
-    write_card(args.out, args.name, args.settings)
+    write_card(args.out, args.name)
     write_tokenizer(args.out)
     total = 0
     for path in sorted(args.out.iterdir()):

@@ -3,7 +3,7 @@
 First pass: MiniLM (Wang et al. 2020) over a window of 256 word pieces, with the case of each word added to its input, then one
 linear tagger for each layer. Second pass: for every cue, trigger and toll the words round it, narrowed to ``NARROW`` numbers,
 with their distance from the anchor, go through two small transformer layers, which point at sources, roles and the causing
-event, tag the content, and name kind, status, fate and type. Last, pairs of event and toll mentions are scored for telling of the same incident.
+event, tag the content, and name kind, status, fate and type.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from ..reading.anchors import POSITIONS, SENTENCES
-from ..reading.labels import ANCHORS, EVENT_TYPES, TAGGED
-from ..reading.mentions import PAIR_FEATURES
+from ..reading.labels import ANCHORS, TAGGED
 from ..reading.network import ANCHOR_OUT, WORD_OUT
 from ..reading.words import FEATURES, NO_FEATURE
 
@@ -92,10 +91,10 @@ class Second(nn.Module):
 
     def forward(
         self, vectors: Tensor, distance: Tensor, sentence: Tensor, inside: Tensor, kind: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor]:
         """``[N, W, NARROW]``, ``[N, W]`` classes, ``[N, W]`` 1 where the word is the anchor, ``[N]``, ``[N, W]``.
 
-        Returns ``[N, W, words out]``, ``[N, anchor out]`` and the anchors' vectors ``[N, NARROW]``.
+        Returns ``[N, W, words out]`` and ``[N, anchor out]``.
         """
         x = vectors + self.distance(distance) + self.sentence(sentence) + self.kind(kind)[:, None]
         x = self.norm(x)
@@ -104,32 +103,15 @@ class Second(nn.Module):
             x = layer(x, bias)
         weight = inside / inside.sum(1, keepdim=True).clamp(min=1)
         anchor = (x * weight[..., None]).sum(1)
-        return self.words(x), self.anchor(anchor), anchor
-
-
-class Pairs(nn.Module):
-    """Do two mentions tell of the same incident?"""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.types = nn.Embedding(len(EVENT_TYPES) + 1, 16)
-        self.left = nn.Linear(2 * NARROW + PAIR_FEATURES + 48, 128)
-        self.right = nn.Linear(128, 1)
-        self.dropout = nn.Dropout(0.2)
-
-    def forward(self, a: Tensor, b: Tensor, type_a: Tensor, type_b: Tensor, features: Tensor) -> Tensor:
-        """``[P, NARROW]`` twice, ``[P]`` types twice, ``[P, PAIR_FEATURES]`` -> ``[P]`` log-odds."""
-        ta, tb = self.types(type_a), self.types(type_b)
-        x = torch.cat([a * b, (a - b).abs(), ta, tb, ta * tb, features], -1)
-        return self.right(self.dropout(torch.relu(self.left(self.dropout(x)))))[:, 0]
+        return self.words(x), self.anchor(anchor)
 
 
 class Reader(nn.Module):
-    """The three parts together."""
+    """Both passes together."""
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
-        self.encoder, self.second, self.pairs = Encoder(config), Second(), Pairs()
+        self.encoder, self.second = Encoder(config), Second()
 
 
 def fresh(weights: Path) -> Reader:

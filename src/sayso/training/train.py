@@ -19,7 +19,6 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from ..reading.anchors import context, places
-from ..reading.mentions import PAIR_FEATURES, TYPE_INDEX, pair_features
 from ..reading.labels import ANCHORS, ROLES, TAGGED
 from ..reading.network import ANCHOR_AT as OUT
 from ..reading.network import WORD_AT as W
@@ -143,7 +142,7 @@ def second_inputs(
 
 def run_second(
     reader: Reader, batch: Batch, narrow: Tensor, items: list[tuple[int, Anchor, int, int, int]]
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+) -> tuple[Tensor, Tensor, Tensor]:
     """The second pass over all anchors, in groups of like width so that little is padding; results padded to one width.
 
     ``items`` must be sorted by width.
@@ -154,9 +153,9 @@ def run_second(
     for at in range(0, len(items), step):
         some = items[at : at + step]
         inputs = second_inputs(batch, narrow, some, some[-1][4] - some[-1][3])
-        words, anchor, vectors = reader.second(*inputs)
+        words, anchor = reader.second(*inputs)
         fill = longest - words.shape[1]
-        parts.append((F.pad(words, (0, 0, 0, fill)), anchor, vectors, F.pad(inputs[-1], (0, fill))))
+        parts.append((F.pad(words, (0, 0, 0, fill)), anchor, F.pad(inputs[-1], (0, fill))))
     return tuple(torch.cat(p) for p in zip(*parts, strict=True))  # type: ignore[return-value]
 
 
@@ -233,38 +232,9 @@ def second_loss(
     return losses
 
 
-def mention_pairs(
-    batch: Batch, items: list[tuple[int, Anchor, int, int, int]]
-) -> tuple[list[int], list[int], list[int], list[int], list[list[float]], list[float]]:
-    """All pairs of mentions of each report, with features and whether they tell of the same incident."""
-    left: list[int] = []
-    right: list[int] = []
-    types_l: list[int] = []
-    types_r: list[int] = []
-    features: list[list[float]] = []
-    gold: list[float] = []
-    for number in range(len(batch.examples)):
-        own = [
-            k for k, i in enumerate(items) if i[0] == number and i[1].mention is not None and i[1].incident is not None
-        ]
-        own.sort(key=lambda k: items[k][1].words)
-        pairs = [(i, j) for j in range(len(own)) for i in range(max(0, j - 40), j)]
-        mentions = [items[k][1].mention for k in own]
-        if pairs:
-            features += pair_features(mentions, pairs).tolist()  # type: ignore[arg-type]
-        for i, j in pairs:
-            a, b = items[own[i]][1], items[own[j]][1]
-            left.append(own[i])
-            right.append(own[j])
-            types_l.append(TYPE_INDEX[a.mention.type if a.mention else None])
-            types_r.append(TYPE_INDEX[b.mention.type if b.mention else None])
-            gold.append(float(a.incident == b.incident))
-    return left, right, types_l, types_r, features, gold
-
-
 WEIGHTS = {
     "names": 1.0, "triggers": 2.0, "cues": 1.0, "tolls": 0.7, "source": 0.5, "content": 1.5, "kind": 0.3, "actor": 0.4, "target": 0.4,
-    "place": 0.35, "time": 0.3, "means": 0.25, "status": 0.3, "type": 0.3, "event": 0.2, "fate": 0.3, "who": 0.1, "pairs": 1.0,
+    "place": 0.35, "time": 0.3, "means": 0.25, "status": 0.3, "type": 0.3, "event": 0.2, "fate": 0.3, "who": 0.1
 }  # fmt: skip
 
 
@@ -276,15 +246,8 @@ def step_losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
     if not items:
         return losses
     items.sort(key=lambda i: i[4] - i[3])
-    words, anchor, vectors, mask = run_second(reader, batch, narrow, items)
+    words, anchor, mask = run_second(reader, batch, narrow, items)
     losses |= second_loss(items, batch, words, anchor, mask)
-    left, right, tl, tr, features, gold = mention_pairs(batch, items)
-    if left:
-        feats = torch.tensor(features)
-        drop = torch.rand(len(feats), PAIR_FEATURES - 9) < 0.07
-        feats[:, 9:][drop] = 0
-        logits = reader.pairs(vectors[left], vectors[right], torch.tensor(tl), torch.tensor(tr), feats)
-        losses["pairs"] = F.binary_cross_entropy_with_logits(logits.float(), torch.tensor(gold))
     return losses
 
 
@@ -385,7 +348,7 @@ def main() -> None:
         state = torch.load(args.start, weights_only=True)["reader"]
         own = reader.state_dict()
         # a part whose input has changed since the checkpoint starts anew
-        reader.load_state_dict({k: v for k, v in state.items() if own[k].shape == v.shape}, strict=False)
+        reader.load_state_dict({k: v for k, v in state.items() if k in own and own[k].shape == v.shape}, strict=False)
     gold = [r for path in args.gold for r in data.load(path)][: args.limit]
     if gold:
 

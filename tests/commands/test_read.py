@@ -1,0 +1,67 @@
+"""``sayso read``: the reading format out, nothing kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from running import WEEK, batch, sayso, write_jsonl
+
+from sayso.reading import from_json
+
+
+def test_a_batch_gives_one_line_a_report_with_its_id_and_spans_within(tmp_path: Path) -> None:
+    reports = batch(4)
+    path = write_jsonl(tmp_path / "in.jsonl", reports)
+    done = sayso("read", path, "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0
+    readings = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [r["id"] for r in readings] == [r["id"] for r in reports]
+    for given, reading in zip(reports, readings, strict=True):
+        assert (reading["text"], reading["outlet"], reading["published"]) == (
+            given["text"],
+            given["outlet"],
+            "2019-03-13",
+        )
+        from_json(reading)  # refuses a span that is not in the text
+        assert reading["events"]
+    assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"], "nothing is kept"
+
+
+def test_what_it_gives_it_takes_again(tmp_path: Path) -> None:
+    first = sayso("read", write_jsonl(tmp_path / "in.jsonl", batch(2)), "--format", "json").stdout
+    (tmp_path / "again.jsonl").write_text(first, "utf-8")
+    assert sayso("read", tmp_path / "again.jsonl", "--format", "json").stdout == first
+
+
+def test_line_separators_in_a_text_do_not_split_its_line(tmp_path: Path) -> None:
+    path = write_jsonl(
+        tmp_path / "in.jsonl", [{"text": "EXERCISE.\u2028They fled.\u0085Orr stayed.\r\nNobody died. 😀"}]
+    )
+    done = sayso("read", path, "--format", "json")
+    assert len(done.stdout.strip().split("\n")) == 1
+    assert json.loads(done.stdout)["text"] == "EXERCISE.\u2028They fled.\u0085Orr stayed.\r\nNobody died. 😀"
+
+
+def test_a_bad_line_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps(batch(1)[0]) + "\n{oops\n", "utf-8")
+    done = sayso("read", tmp_path / "in.jsonl", "--format", "json")
+    assert done.returncode == 1 and len(done.stdout.splitlines()) == 1
+    assert f"failed: {tmp_path / 'in.jsonl'}:2: " in done.stderr
+
+
+def test_text_shows_each_claim_with_its_chain_and_words() -> None:
+    done = sayso("read", WEEK / "wire.txt", "--outlet", "Wadi Wire", "--published", "2019-03-13")
+    assert done.returncode == 0
+    assert "Wadi Wire <- " in done.stdout and "»" in done.stdout and "shelling" in done.stdout
+
+
+def test_it_writes_to_a_file(tmp_path: Path) -> None:
+    done = sayso("read", WEEK / "wire.txt", "--format", "json", "-o", tmp_path / "out.jsonl")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["text"]
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    done = sayso("read", WEEK / "wire.txt", "-o", tmp_path / "no" / "out.jsonl")
+    assert done.returncode != 0 and "Error" in done.stderr

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Make the reader again from the data: about two hours on two cores. Can be stopped and started again: every epoch leaves a checkpoint.
+#
+#   SHARED  folder with gold/, polnear/ and corpora/   (default ../shared; without it only the project's own invented reports are used)
+#   RUNS    where checkpoints go                       (default runs)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+SHARED=${SHARED:-../shared}
+RUNS=${RUNS:-runs}
+PY=.venv/bin/python
+# glibc would give memory back after every step and ask for it again
+export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=4000000000 MALLOC_TOP_PAD_=100000000
+$PY -c 'import torch, transformers' 2>/dev/null || .venv/bin/python -m pip install --quiet --requirement requirements-training.lock
+mkdir -p "$RUNS"
+
+gold=(training/invented.jsonl)
+polnear=()
+if [ -d "$SHARED/gold" ]; then
+  $PY -m sayso.training.join training/corpora.annotations.jsonl "$RUNS/corpora.jsonl" "$SHARED"/corpora/*.jsonl
+  gold+=("$SHARED/gold/train.jsonl" "$SHARED/gold/exercise.jsonl" "$RUNS/corpora.jsonl")
+  polnear=(--polnear "$SHARED/polnear/data" --polnear-epochs 2)
+fi
+$PY -m sayso.training.train --out "$RUNS/reader" "${polnear[@]}" --gold "${gold[@]}" --epochs 14 --bf16
+$PY -m sayso.training.choosers "$RUNS/choosers.json" "${gold[@]}" --score "$SHARED/gold/score.py" --dev "$SHARED/gold/dev.jsonl"
+$PY -m sayso.training.pairs "$RUNS/pairs.onnx" "${gold[@]}" --dev "$SHARED/gold/dev.jsonl"
+cp "$RUNS/choosers.json" src/sayso/reading/model/choosers.json
+cp "$RUNS/pairs.onnx" src/sayso/reading/model/pairs.onnx
+$PY -m sayso.training.export "$RUNS/reader/gold.pt" src/sayso/reading/model --name "sayso-minilm-$(date +%Y%m%d)"
+$PY -m sayso.training.evaluate src/sayso/reading/model "$SHARED/gold/dev.jsonl" --score "$SHARED/gold/score.py" --tune
