@@ -8,7 +8,7 @@ are scored, so that the cost grows linearly with the report.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .mentions import Mention, pair_features
@@ -26,19 +26,28 @@ class Grouped:
     sure: float = 1.0
 
 
-def group(mentions: Sequence[Grouped], network: Network, link: float, lone: float = 0.0) -> list[int | None]:
+def group(
+    mentions: Sequence[Grouped],
+    network: Network,
+    link: float,
+    lone: float = 0.0,
+    together: Iterable[tuple[int, int]] = (),
+) -> list[int | None]:
     """The group number of each mention.
 
     Args:
-        mentions: events and free tolls of one report, in text order.
+        mentions: events and tolls of one report, in text order.
         network: scores pairs.
         link: mean probability above which two groups are joined.
+        together: pairs that belong together for sure (a toll and its event).
         lone: a group of one mention less sure than this is not made: one doubtful word is a claim, but no incident.
 
     Returns:
         One number a mention, or None; groups are numbered in the order in which they are first mentioned.
     """
-    members = average_link(len(mentions), pair_chances([m.mention for m in mentions], network), link)
+    chances = pair_chances([m.mention for m in mentions], network)
+    chances |= {(min(pair), max(pair)): 1.0 for pair in together}
+    members = average_link(len(mentions), chances, link)
     kept = [some for some in members if len(some) > 1 or mentions[some[0]].sure >= lone]
     labels: list[int | None] = [None] * len(mentions)
     for number, some in enumerate(sorted(kept)):

@@ -87,17 +87,20 @@ class LearnedReader:
     ) -> dict[str, str]:
         """Incident ids of events and tolls. A toll goes with the event that it belongs to."""
         mentions = mentions_of(events, tolls, scene)
-        items: list[tuple[Range, str, Grouped]] = []
-        for anchor, event in zip(triggers, events, strict=True):
-            if event.status in REAL:
-                items.append((anchor.words, event.id, Grouped(mentions[event.id], anchor.sure)))
-        for anchor, toll in zip(tolls_at, tolls, strict=True):
-            if toll.event is None and toll.fate != "other":
-                items.append((anchor.words, toll.id, Grouped(mentions[toll.id], anchor.sure)))
-        items.sort(key=lambda i: i[0])
-        labels = group([g for _, _, g in items], self._network, self.settings.link, self.settings.lone)
+        real = {e.id for e in events if e.status in REAL}
+        items = [(a.words, e.id, a.sure) for a, e in zip(triggers, events, strict=True) if e.id in real]
+        items += [
+            (a.words, t.id, a.sure)
+            for a, t in zip(tolls_at, tolls, strict=True)
+            if t.event in real or (t.event is None and t.fate != "other")
+        ]
+        items.sort()
+        at = {key: n for n, (_, key, _) in enumerate(items)}
+        together = [(at[t.id], at[t.event]) for t in tolls if t.event in real and t.id in at]
+        grouped = [Grouped(mentions[key], sure) for _, key, sure in items]
+        labels = group(grouped, self._network, self.settings.link, self.settings.lone, together)
         out = {key: f"i{label + 1}" for (_, key, _), label in zip(items, labels, strict=True) if label is not None}
-        for toll in tolls:
+        for toll in tolls:  # average link may have parted them all the same
             if toll.event in out:
                 out[toll.id] = out[toll.event]
         return out

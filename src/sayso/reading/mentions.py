@@ -30,6 +30,10 @@ _TURN = re.compile(
     re.I,
 )
 _KNOWN = frozenset("the this that these those its their his her such".split())
+_COMMON = frozenset(
+    "said say told that this with from have been were they their them which when where while after before also more than said into over some other "
+    "would could about people syrian syria".split()
+)
 _VIOLENT = frozenset(("clash", "airstrike", "shelling", "bombing", "chemical", "killing", "destruction"))
 
 
@@ -53,6 +57,9 @@ class Mention:
     turn: bool  # its sentence begins with "Meanwhile", "In a separate attack", "Last month"
     around: frozenset[str]  # names in its sentence: who and where the talk is of
     places_around: frozenset[str]
+    groups_around: frozenset[str]
+    words_around: frozenset[str]  # content words of its sentence
+    figures_around: frozenset[str]  # numbers in its sentence, in digits
     at: int  # offset in the text
 
 
@@ -99,6 +106,7 @@ def _mention(
     number = scene.sentence(span[0])
     start, end = scene.sentences[number] if number < len(scene.sentences) else (0, len(text))
     around = scene.names_in(start, end)
+    content = frozenset(w for w in stems(text[start:end]) if len(w) > 3 and w not in _COMMON)
     places = scene.places
     k = bisect_right(places, (span[0], 10**12)) - 1
     near = event.place if event and event.place else places[k] if k >= 0 else None
@@ -106,7 +114,8 @@ def _mention(
         kind, number, text.count("\n\n", 0, span[0]), stems(text[span[0] : span[1]]),
         (said("place"), said("target"), said("actor"), said("means")), when, fold(text[near[0] : near[1]]) if near else "",
         when or _last_when(span, scene), numbers, fate, bool(lead[-2:]) and bool(_KNOWN & set(lead[-2:])), bool(_NEW & set(lead)), "had" in lead,
-        bool(_TURN.match(text[start : start + 40])), frozenset(n for n, _ in around), frozenset(n for n, c in around if c == "place"), span[0],
+        bool(_TURN.match(text[start : start + 40])), frozenset(n for n, _ in around), frozenset(n for n, c in around if c == "place"),
+        frozenset(n for n, c in around if c == "group"), content, frozenset(re.findall(r"\d+", text[start:end])), span[0],
     )  # fmt: skip
 
 
@@ -115,7 +124,7 @@ def _last_when(span: Span, scene: Scene) -> When | None:
     return scene.times[max(before)] if before else None
 
 
-PAIR_FEATURES = 69 + 2 * len(TYPE_INDEX)
+PAIR_FEATURES = 79 + 2 * len(TYPE_INDEX)
 
 
 def _relation(a: frozenset[str], b: frozenset[str]) -> list[float]:
@@ -127,6 +136,16 @@ def _relation(a: frozenset[str], b: frozenset[str]) -> list[float]:
     if a <= b or b <= a:
         return [1, 1, 0, 0, 0]
     return [0, 1, 0, 0, 0] if a & b else [0, 0, 1, 0, 0]
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    """Shared part of two sets, 0 when both are empty."""
+    return len(a & b) / len(a | b) if a or b else 0.0
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    """How much of a set stands in another; -1 when it is empty."""
+    return len(a & b) / len(a) if a else -1.0
 
 
 def _same_time(a: When | None, b: When | None) -> list[float]:
@@ -203,6 +222,16 @@ def _features(a: Mention, b: Mention, apart: int) -> list[float]:
         min(a.sentence, 30) / 30,
         min(b.sentence, 30) / 30,
         float(a.sentence == 0 and b.sentence <= 3),
+        _jaccard(a.words_around, b.words_around),
+        min(len(a.words_around & b.words_around), 8) / 8,
+        float(bool(a.figures_around & b.figures_around)),
+        _jaccard(a.groups_around, b.groups_around),
+        _share(a.roles[1], b.words_around),
+        _share(b.roles[1], a.words_around),
+        _share(a.roles[2], b.words_around),
+        _share(b.roles[2], a.words_around),
+        _share(a.trigger, b.words_around),
+        _share(b.trigger, a.words_around),
     ]
     kinds = [0.0] * (2 * len(TYPE_INDEX))
     kinds[TYPE_INDEX[a.type]] = kinds[len(TYPE_INDEX) + TYPE_INDEX[b.type]] = 1.0
