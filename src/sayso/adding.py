@@ -7,19 +7,29 @@ as added; what was kept but not read is read by the next run.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Literal
 
 from .capture import Captured, Failed
-from .ledger import Ledger
+from .ledger import Ledger, LedgerError
 from .naming import locate
 from .reading import Reader, checked, open_reader
 from .records import Reading, Report
 from .weighing import claims
 
 AHEAD = 8  # reports a worker may have waiting
+ENDED = (
+    "kept but not read: the system ended a process that was reading, often because memory ran out; run `sayso add` again to read it, "
+    "with --jobs 1 to use less memory"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +99,69 @@ def _read_all(
             own = own or open_reader(reader)
             yield _keep(ledger, job[0], job[1], _read(own, job[0]), own.name)
         return
-    # "spawn": the parent holds threads and a database connection, which a fork would copy half alive
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reader,)) as pool:
-        waiting: list[tuple[Report, Outcome, Future[Reading | str]]] = []
+    waiting: deque[tuple[Report, Outcome, Future[Reading | str]]] = deque()
+    with _Workers(workers, reader) as pool:
         for job in jobs:
             if isinstance(job, Outcome):
                 yield job
                 continue
-            waiting.append((*job, pool.submit(_read_here, job[0])))
+            waiting.append((*job, pool.submit(job[0])))
             while len(waiting) > AHEAD * workers:
-                report, outcome, future = waiting.pop(0)
-                yield _keep(ledger, report, outcome, future.result(), reader)
-        for report, outcome, future in waiting:
-            yield _keep(ledger, report, outcome, future.result(), reader)
+                yield _keep_next(ledger, waiting, reader)
+        while waiting:
+            yield _keep_next(ledger, waiting, reader)
+
+
+class _Workers:
+    """Processes that read side by side. When the system ends one of them, all are replaced."""
+
+    def __init__(self, number: int, reader: str) -> None:
+        self.number, self.reader = number, reader
+        self.pool = self._begin()
+
+    def _begin(self) -> ProcessPoolExecutor:
+        # "spawn": the parent holds threads and a database connection, which a fork would copy half alive
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.number, context, initializer=_start, initargs=(self.reader,))
+
+    def submit(self, report: Report) -> Future[Reading | str]:
+        """Have a report read."""
+        try:
+            return self.pool.submit(_read_here, report)
+        except BrokenProcessPool:
+            self.pool.shutdown()
+            self.pool = self._begin()
+            return self.pool.submit(_read_here, report)
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown(cancel_futures=True)
+
+
+def _keep_next(ledger: Ledger, waiting: deque[tuple[Report, Outcome, Future[Reading | str]]], reader: str) -> Outcome:
+    report, outcome, future = waiting.popleft()
+    try:
+        reading = future.result()
+    except BrokenProcessPool:
+        # which report was too much cannot be known, so that none is marked: the next run reads all that were on their way
+        return Outcome("failed", outcome.origin, report.id, ENDED)
+    return _keep(ledger, report, outcome, reading, reader)
 
 
 def _keep(ledger: Ledger, report: Report, outcome: Outcome, reading: Reading | str, reader: str) -> Outcome:
-    if isinstance(reading, str):
-        ledger.put_failure(report.id, reader, reading)
-        return Outcome("failed", outcome.origin, report.id, f"kept, but the reader failed: {reading}")
-    ledger.put(reading, claims(reading), locate)
-    return Outcome(outcome.state, outcome.origin, report.id, outcome.reason, (*outcome.notes, *reading.notes))
+    if not isinstance(reading, str):
+        try:
+            ledger.put(reading, claims(reading), locate)
+        except LedgerError:
+            raise
+        except Exception as error:  # what cannot be kept must not stop this batch, and every later run again
+            reading = _why(error)
+        else:
+            return Outcome(outcome.state, outcome.origin, report.id, outcome.reason, (*outcome.notes, *reading.notes))
+    ledger.put_failure(report.id, reader, reading)
+    return Outcome("failed", outcome.origin, report.id, f"kept, but the reader failed: {reading}")
 
 
 def _read(reader: Reader, report: Report) -> Reading | str:
@@ -118,20 +169,35 @@ def _read(reader: Reader, report: Report) -> Reading | str:
     try:
         return checked(reader.read(report))
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
+        return _why(error)
 
+
+def _why(error: Exception) -> str:
+    """The kind of an error and the first line of its words (a database would add its statement)."""
+    lines = str(error).splitlines()
+    return ": ".join([type(error).__name__, *lines[:1]])
+
+
+# ------------------------------------------------------------------ in a worker
 
 _own: Reader | None = None
 
 
 def _start(reader: str) -> None:
     global _own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the command itself ends its workers
+    threading.Thread(target=_end_with_the_command, daemon=True).start()
     _own = open_reader(reader)
+
+
+def _end_with_the_command() -> None:
+    """End this worker when the command is gone, also when it was killed and could not say so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read_here(report: Report) -> Reading | str:
     assert _own is not None
     return _read(_own, report)
-
-
-Progress = Callable[[Outcome], None]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from rich.console import Console
@@ -224,32 +226,42 @@ def read(files: tuple[str, ...], outlet: str | None, published: str | None, form
         items = capture(files, outlet=outlet, published=published)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    reader = open_reader()
     failed = 0
     console = Console(stderr=True, highlight=False, markup=False)
-    out = output.open("w", encoding="utf-8") if output else sys.stdout
-    try:
-        with _progress(console, quiet=out is sys.stdout and sys.stdout.isatty()) as progress:
-            task = progress.add_task("reading", total=count(files), rate="")
-            for item in items:
-                progress.advance(task)
-                if isinstance(item, Failed):
-                    failed += 1
-                    console.print(
-                        f"failed: {tables.plain_line(item.origin)}: {tables.plain_line(item.reason)}", soft_wrap=True
-                    )
-                    continue
-                reading = reader.read(item.report)
-                out.write(
-                    json.dumps(to_json(reading), ensure_ascii=False) + "\n"
-                    if form == "json"
-                    else _reading_text(reading)
+    with _output(output) as out, _progress(console, quiet=out is sys.stdout and sys.stdout.isatty()) as progress:
+        reader = open_reader()
+        task = progress.add_task("reading", total=count(files), rate="")
+        for item in items:
+            progress.advance(task)
+            if isinstance(item, Failed):
+                failed += 1
+                console.print(
+                    f"failed: {tables.plain_line(item.origin)}: {tables.plain_line(item.reason)}", soft_wrap=True
                 )
-    finally:
-        if output:
-            out.close()
+                continue
+            reading = reader.read(item.report)
+            out.write(
+                json.dumps(to_json(reading), ensure_ascii=False) + "\n" if form == "json" else _reading_text(reading)
+            )
     if failed:
         sys.exit(1)
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    """A file to write to, or standard output."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _cannot_write(path: Path, error: OSError) -> click.ClickException:
+    return click.ClickException(f"cannot write {path}: {error.strerror or error}; choose another file with -o")
 
 
 def _reading_text(reading: Any) -> str:
@@ -287,11 +299,16 @@ class Near(click.ParamType[tuple[float, float, float]]):
         head, _, km = value.rpartition(",")
         try:
             radius = float(re.sub(r"\s*km$", "", km.strip()))
+            numbers = re.fullmatch(r"\s*([-+]?[\d.]+)\s*,\s*([-+]?[\d.]+)\s*", head)
+            given = (float(numbers[1]), float(numbers[2])) if numbers else None
         except ValueError:
             self.fail(f"{value!r}: write PLACE,KM (Palmyra,50) or LAT,LON,KM (34.55,38.27,50)", param, ctx)
-        if re.fullmatch(r"\s*-?[\d.]+\s*,\s*-?[\d.]+\s*", head):
-            lat, lon = (float(x) for x in head.split(","))
-            return lat, lon, radius
+        if not 0 <= radius < math.inf:  # which "nan" is not either
+            self.fail(f"{km.strip()!r} is no distance: write kilometres, 0 or more", param, ctx)
+        if given is not None:
+            if abs(given[0]) > 90 or abs(given[1]) > 180:
+                self.fail(f"{head.strip()!r}: latitudes go from -90 to 90, longitudes from -180 to 180", param, ctx)
+            return *given, radius
         from .naming import locate
 
         at = locate(head.strip())
@@ -478,10 +495,17 @@ def dossier(folder: Path, output: Path, only: tuple[str, ...], title: str | None
         try:
             count = write(ledger, output, only=only, title=title)
         except OSError as error:
-            raise click.ClickException(
-                f"cannot write {output}: {error.strerror}; choose another file with -o"
-            ) from None
-    click.echo(f"{output}: {count} reports, {output.stat().st_size / 1024:.0f} KB", err=True)
+            raise _cannot_write(output, error) from None
+    size = f", {output.stat().st_size / 1024:.0f} KB" if output.is_file() else ""  # a pipe or device has none
+    click.echo(f"{output}: {count} reports{size}", err=True)
+
+
+def _size(ledger: Ledger) -> int | None:
+    """How many reports there are, as far as a damaged database can tell."""
+    try:
+        return ledger.size()
+    except LedgerError:
+        return None
 
 
 @main.command()
@@ -501,7 +525,7 @@ def verify(folder: Path, form: str) -> None:
     console = Console(stderr=True, highlight=False, markup=False)
     good, faults = 0, []
     with _open(folder) as ledger, _progress(console, quiet=form == "json") as progress:
-        task = progress.add_task("checking", total=ledger.size(), rate="")
+        task = progress.add_task("checking", total=_size(ledger), rate="")
         for fault in verify_ledger(ledger):
             if fault is None:
                 good += 1

@@ -152,6 +152,17 @@ def test_a_folder_is_walked_once_in_order(tmp_path: Path) -> None:
     assert count([tmp_path]) == len(items) == 5
 
 
+def test_a_readme_in_a_folder_is_no_report(tmp_path: Path) -> None:
+    for name in ("README.md", "readme", "ReadMe.first.txt", "a.txt"):
+        (tmp_path / name).write_text(f"They fled, says {name}.")
+    (tmp_path / "readme.html").symlink_to(tmp_path / "nowhere.html")
+    (tmp_path / "README reports").mkdir()
+    (tmp_path / "README reports" / "b.txt").write_text("They fled, says b.")
+    items = list(capture([tmp_path]))
+    assert [Path(i.origin).name for i in items] == ["a.txt", "b.txt"] and count([tmp_path]) == 2
+    assert only(tmp_path / "README.md").report.text == "They fled, says README.md.", "who names it means it"
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "empty").mkdir()

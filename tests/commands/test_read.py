@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from running import WEEK, batch, sayso, write_jsonl
 
 from sayso.reading import from_json
@@ -64,4 +65,13 @@ def test_it_writes_to_a_file(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     done = sayso("read", WEEK / "wire.txt", "-o", tmp_path / "no" / "out.jsonl")
-    assert done.returncode != 0 and "Error" in done.stderr
+    assert done.returncode == 1 and done.stderr.startswith("Error: cannot write ") and "choose another" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_is_told() -> None:
+    done = sayso("read", WEEK / "wire.txt", "-o", "/dev/full")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Error: cannot write /dev/full: No space left on device; choose another file with -o\n",
+    )

@@ -84,6 +84,12 @@ def test_a_dossier_that_cannot_be_written_is_told(week: Path, tmp_path: Path) ->
     assert done.returncode == 1 and "choose another file with -o" in done.stderr
 
 
+def test_a_dossier_into_a_pipe_has_no_size(week: Path) -> None:
+    done = sayso("dossier", "-l", week, "-o", "/dev/stdout")
+    assert done.returncode == 0 and done.stdout.lower().startswith("<!doctype html")
+    assert done.stderr == "/dev/stdout: 8 reports\n"
+
+
 # verify
 
 

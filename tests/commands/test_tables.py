@@ -32,7 +32,18 @@ def test_nothing_found_is_no_error(week: Path) -> None:
         done = sayso(kind, "-l", week, "--outlet", "No Such Outlet")
         assert (done.returncode, done.stdout) == (0, f"no {kind}\n")
     assert rows("claims", week, "--outlet", "No Such Outlet") == []
-    assert sayso("claims", "-l", week, "--outlet", "No Such Outlet", "--format", "csv").returncode == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_csv_has_its_columns_also_over_nothing(kind: str, week: Path) -> None:
+    done = sayso(kind, "-l", week, "--outlet", "No Such Outlet", "--format", "csv")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert done.stdout.strip().split(",") == list(rows(kind, week)[0])
+
+
+@pytest.mark.parametrize("marks", ["%", "_", "'", "?!"])
+def test_a_source_of_marks_alone_is_nobody(marks: str, week: Path) -> None:
+    assert rows("claims", week, "--source", marks) == rows("sources", week, "--source", marks) == []
 
 
 def test_cells_that_a_spreadsheet_would_run_are_defused(tmp_path: Path) -> None:
@@ -78,6 +89,7 @@ def test_near_a_place_by_name_and_by_coordinates(week: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value"),
     [("--since", "tomorrow"), ("--until", "2019-02-30"), ("--near", "Mao,far"), ("--near", "Qqqxzzv,5"), ("--near", "1.2.3,4,5"),
+     ("--near", "91,4,5"), ("--near", "4,-180.5,5"), ("--near", "Mao,-1"), ("--near", "Mao,nan"), ("--near", "4,5,inf"), ("--near", ""),
      ("--status", "maybe"), ("--limit", "0"), ("--nonsense", "1")],
 )  # fmt: skip
 def test_a_wrong_option_is_told(option: str, value: str, week: Path) -> None:

@@ -60,6 +60,14 @@ def test_a_known_report_in_other_bytes_leaves_no_second_original(ledger: Ledger)
     assert len(list(ledger.originals.all())) == 3
 
 
+def test_a_known_report_in_the_same_bytes_brings_back_a_lost_original(ledger: Ledger) -> None:
+    kept = ledger.report(QUAY)
+    assert kept is not None and kept.original is not None
+    ledger.originals.path(kept.original).unlink()
+    assert ledger.add(quay().report, quay().report.text.encode()) is False
+    assert ledger.originals.get(kept.original) == quay().report.text.encode()
+
+
 def test_the_same_bytes_and_text_with_less_stated_about_them_add_nothing(empty: Ledger) -> None:
     stated = Report("aaaaaaaaaaaa", "EXERCISE.", "Courier", published="2031-05-14")
     assert empty.add(stated, b"x") is True

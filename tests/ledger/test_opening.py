@@ -8,11 +8,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from ledger_made import quay
+from ledger_made import hill, keep, quay
+from sqlalchemy import inspect
 
 from sayso.ledger import Ledger, LedgerError, query, verify
 
@@ -42,16 +43,38 @@ def count(connection, cursor, statement, *_):
 
 def trouble_as_nobody(folder: Path, create: bool = False) -> str:
     """What somebody who may not do everything is told on opening a ledger: the error's kind and words."""
+    return as_nobody(lambda: opened(folder, create))
+
+
+def opened(folder: Path, create: bool) -> str:
+    Ledger.open(folder, create=create).close()
+    return "opened"
+
+
+def claims_of(folder: Path) -> str:
+    """How many claims a ledger gives, and what ``verify`` finds in it."""
+    with Ledger.open(folder, create=False) as ledger:
+        return f"{len(list(query.claims(ledger)))} claims, {len(list(verify(ledger)))} checked"
+
+
+def lock(folder: Path) -> None:
+    """Let nobody write in a folder."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+
+
+def as_nobody(ask: Callable[[], str]) -> str:
+    """The answer of a function that runs as somebody who may not do everything, or its error's kind and words."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:  # no exec: another user may be unable to start this Python
-        said = "opened"
+        said = ""
         try:
             if os.geteuid() == 0:
                 os.setgroups([])
                 os.setgid(NOBODY)
                 os.setuid(NOBODY)
-            Ledger.open(folder, create=create).close()
+            said = ask()
         except BaseException as error:
             said = f"{type(error).__name__}: {error}"
         finally:
@@ -97,12 +120,27 @@ def test_a_folder_with_other_things_in_it_is_not_made_a_ledger(tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
 
 
-def test_a_file_is_no_ledger(tmp_path: Path) -> None:
+@pytest.mark.parametrize("create", [False, True])
+def test_a_file_is_no_ledger(create: bool, tmp_path: Path) -> None:
     (tmp_path / "ledger").write_text("mine")
-    with pytest.raises(LedgerError):
-        Ledger.open(tmp_path / "ledger")
-    with pytest.raises(LedgerError):
-        Ledger.open(tmp_path / "ledger", create=False)
+    for folder in (tmp_path / "ledger", tmp_path / "ledger" / "below"):
+        with pytest.raises(LedgerError, match="there is a file in its place"):
+            Ledger.open(folder, create=create)
+    assert (tmp_path / "ledger").read_text() == "mine"
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"cannot write the ledger .* name too long"):
+        Ledger.open(tmp_path / ("x" * 300))
+
+
+@pytest.mark.parametrize("name", ["what?mode=memory", "50%20off", "a#b", "uri=true&x"])
+def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / name) as ledger:
+        keep(ledger, quay())
+    assert (tmp_path / name / "ledger.sqlite").is_file()
+    with Ledger.open(tmp_path / name, create=False) as ledger:
+        assert ledger.size() == 1
 
 
 def test_a_ledger_of_a_later_version_is_refused(ledger: Ledger) -> None:
@@ -136,11 +174,85 @@ def test_a_crash_while_a_ledger_is_made_leaves_one_that_opens(statement: int, tm
         assert ledger.add(quay().report, b"x") and ledger.unread() == [quay().report.id]
 
 
+@pytest.mark.parametrize("left", ["no row", "no row, two tables"])
+def test_a_ledger_that_an_earlier_program_left_half_made_is_made(left: str, ledger: Ledger) -> None:
+    ledger.close()
+    with sqlite3.connect(ledger.folder / "ledger.sqlite") as database:
+        database.execute("DELETE FROM meta")
+        if left != "no row":
+            database.execute("DROP INDEX ix_claims_type")
+            database.execute("DROP TABLE links")
+    database.close()
+    with Ledger.open(ledger.folder) as again:
+        assert again.size() == 3, "what there is stays"
+        keep(again, quay())
+        with again.connect() as connection:
+            assert inspect(connection).has_index("claims", "ix_claims_type")
+    Ledger.open(ledger.folder, create=False).close()
+
+
+def test_many_at_once_make_one_ledger(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OPEN, str(tmp_path / "ledger"), "create"]
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(6)]
+    assert [process.communicate(timeout=60)[1] for process in started] == [""] * 6
+    with Ledger.open(tmp_path / "ledger", create=False) as ledger:
+        assert ledger.size() == 0
+
+
+def test_opening_and_asking_write_nothing(ledger: Ledger) -> None:
+    ledger.close()
+    database = ledger.folder / "ledger.sqlite"
+    before = (database.stat().st_mtime_ns, database.read_bytes())
+    for create in (True, False):
+        with Ledger.open(ledger.folder, create) as again:
+            assert len(list(query.claims(again))) == 5
+    assert (database.stat().st_mtime_ns, database.read_bytes()) == before
+
+
+def test_a_ledger_where_nothing_may_be_written_can_be_asked(shared: Path) -> None:
+    with Ledger.open(shared / "a 100% ledger?") as ledger:
+        keep(ledger, quay())
+        keep(ledger, hill())
+    lock(shared / "a 100% ledger?")
+    assert as_nobody(lambda: claims_of(shared / "a 100% ledger?")) == "5 claims, 2 checked"
+
+
+def test_a_ledger_that_somebody_else_has_open_can_be_asked(shared: Path) -> None:
+    with Ledger.open(shared / "ledger") as ledger:
+        keep(ledger, quay())
+        lock(shared / "ledger")  # for others: who has it open writes on
+        assert as_nobody(lambda: claims_of(shared / "ledger")) == "3 claims, 1 checked"
+
+
+def test_what_was_not_written_to_the_end_is_not_passed_over_where_nothing_may_be_written(shared: Path) -> None:
+    with Ledger.open(shared / "ledger") as ledger:
+        keep(ledger, quay())
+        shutil.copytree(ledger.folder, shared / "copy")  # as after a crash: the newest rows are in the log alone
+    (shared / "copy" / "ledger.sqlite-shm").unlink()
+    lock(shared / "copy")
+    said = as_nobody(lambda: claims_of(shared / "copy"))
+    assert said.startswith("LedgerError: cannot read the ledger") and "copy the whole folder" in said
+    (shared / "copy").chmod(0o755)
+    (shared / "copy" / "ledger.sqlite").chmod(0o644)
+    with Ledger.open(shared / "copy", create=False) as ledger:
+        assert len(list(query.claims(ledger))) == 3
+
+
+def test_nothing_can_be_added_where_nothing_may_be_written(shared: Path) -> None:
+    Ledger.open(shared / "ledger").close()
+    lock(shared / "ledger")
+
+    def add() -> str:
+        with Ledger.open(shared / "ledger", create=False) as ledger:
+            return str(ledger.add(quay().report, b"x"))
+
+    assert as_nobody(add).startswith("LedgerError: cannot write the ledger")
+
+
 def test_a_ledger_that_may_not_be_written_is_told(shared: Path) -> None:
     with Ledger.open(shared / "ledger") as ledger:
         ledger.add(quay().report, b"x")
-    for path in (shared / "ledger", *(shared / "ledger").rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+    lock(shared / "ledger")
     said = trouble_as_nobody(shared / "ledger", create=True)
     assert said.startswith("LedgerError: cannot write the ledger") and "permissions" in said
     with Ledger.open(shared / "ledger") as again:

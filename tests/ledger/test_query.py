@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from ledger_made import HILL, QUAY, QUAY_TEXT, QUIET, keep, span
+from sqlalchemy import event
 
 from sayso.ledger import Filter, Ledger, query
 from sayso.records import Event, Incident, Reading, Report
@@ -177,7 +178,35 @@ def test_a_source_is_counted_by_claims_reports_and_kinds(asked: Ledger) -> None:
 
 def test_the_claims_of_a_source_by_any_spelling(asked: Ledger) -> None:
     assert ids(query.source(asked, "QUAY MONITOR")) == [E1, T1]
-    assert query.source(asked, "Quay") == []
+    assert ids(query.source(asked, "Quay")) == []
+    assert ids(query.source(asked, "%")) == ids(query.source(asked, "")) == []
+
+
+def test_all_claims_of_a_source_come_in_order_and_with_one_question(empty: Ledger) -> None:
+    for n in range(4):
+        text = "EXERCISE. " + "clash " * 200
+        events = tuple(Event(f"e{m}", (10 + 6 * m, 15 + 6 * m), "clash") for m in range(200))
+        keep(empty, Reading(Report(f"{9 - n:012d}", f"{text}{n}", "Courier"), events=events))
+    asked = []
+    event.listen(empty.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    found = ids(query.source(empty, "courier"))
+    assert found == [f"{9 - n:012d}.e{m}" for n in range(4) for m in range(200)]
+    assert len(asked) == 1
+
+
+def test_a_source_is_called_as_it_is_written_most_often(empty: Ledger) -> None:
+    for n, outlet in enumerate(["the Zebra", "Zebra", "ZEBRA", "the Zebra", "Zebra", "ZEBRA", "The Zebra", "Zebra"]):
+        clash = Event("e1", (10, 15), "clash")
+        keep(empty, Reading(Report(f"{n:012d}", f"EXERCISE. Clash {n}.", outlet), events=(clash,)))
+    (row,) = query.sources(empty)
+    assert (row["source"], row["name"], row["claims"], row["reports"]) == ("zebra", "Zebra", 8, 8)
+    assert [row["name"] for row in query.sources(empty, Filter(report="000000000006"))] == ["The Zebra"]
+
+
+@pytest.mark.parametrize("kind", ["claims", "incidents", "sources", "reports"])
+def test_the_fields_of_a_kind_are_those_of_its_rows(kind: str, asked: Ledger) -> None:
+    for row in getattr(query, kind)(asked):
+        assert list(row) == query.fields(kind)
 
 
 def test_a_report_without_claims_is_told_with_what_was_read(asked: Ledger) -> None:

@@ -109,13 +109,18 @@ def test_a_missing_field_is_refused(path: tuple[Any, ...]) -> None:
         (("text",), 5), (("text",), ["a"]), (("names",), 5), (("names", 0), "militia"), (("names", 0, "class"), "planet"),
         (("attributions", 0, "content"), 5), (("attributions", 0, "kind"), "sing"), (("events",), {"e1": 1}), (("events", 0, "type"), 5),
         (("events", 0, "status"), "maybe"), (("tolls", 0, "low"), "five"), (("tolls", 0, "high"), [1]), (("incidents", 0, "killed"), "9"),
-        (("incidents", 0, "precision"), 3),
+        (("incidents", 0, "precision"), 3), (("incidents", 0, "precision"), "hour"), (("incidents", 0, "type"), "war"), (("incidents", 0, "place"), 5),
+        (("tolls", 0, "fate"), "bored"), (("tolls", 0, "who"), 5), (("events", 0, "type"), ["shelling"]), (("events", 0, "incident"), 1),
     ],
     ids=str,
 )  # fmt: skip
 def test_a_field_of_the_wrong_kind_is_refused(path: tuple[Any, ...], bad: Any) -> None:
     with pytest.raises(ValueError):
         from_json(changed(path, bad))
+
+
+def test_who_may_be_any_noun() -> None:
+    assert from_json(changed(("tolls", 0, "who"), "dock workers")).tolls[0].who == "dock workers"
 
 
 @pytest.mark.parametrize("data", [None, [], 5, "text", {}])

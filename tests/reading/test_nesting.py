@@ -5,7 +5,7 @@ from __future__ import annotations
 from clock import seconds
 from invented import span
 
-from sayso.reading.nesting import nest
+from sayso.reading.nesting import Nearby, nest
 from sayso.records import Attribution
 
 
@@ -86,6 +86,13 @@ def test_an_inside_that_was_set_is_kept_where_nothing_better_is_found() -> None:
         [Attribution("a1", span(text, "A guard"), span(text, "said"), (span(text, "they left"),), inside="a0")]
     )
     assert kept.inside == "a0"
+
+
+def test_what_touches_a_span_is_near_it() -> None:
+    filed = Nearby([(0, (0, 10)), (1, (500, 5000)), (2, (9000, 9010)), (0, (20_000, 20_010))])
+    assert 1 in filed.near((2000, 2001)) and 1 in filed.near((5000, 5001)) and 0 in filed.near((20_005, 20_006))
+    assert filed.near((9000, 9001), (0, 1)) == [0, 1, 2]
+    assert filed.near((50_000, 50_001)) == []
 
 
 def test_costs_grow_with_the_number_and_not_with_its_square() -> None:

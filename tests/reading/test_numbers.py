@@ -104,6 +104,18 @@ from sayso.reading.numbers import Range, count, noun, with_hedge
         ("two to three thousand", (2000, 3000)),
         ("three or four hundred", (300, 400)),
         ("10 to 15 thousand", (10_000, 15_000)),
+        ("between 10 and 15 thousand", (10_000, 15_000)),
+        ("between one hundred and two hundred", (100, 200)),
+        ("between 500 and 2 thousand", (500, 2000)),
+        ("1.5 to 2 million people", (1_500_000, 2_000_000)),
+        ("1 000 to 2 000 people", (1000, 2000)),
+        # ages count nobody
+        ("six boys aged 13 to 16", (6, 6)),
+        ("his daughter aged seven", (1, 1)),
+        # no number of people is this high
+        ("9223372036854775808 people", (None, None)),
+        ("about 9223372036854775000 people", (None, None)),
+        ("9" * 400 + " soldier", (None, None)),
         # vague
         ("tens of thousands", (20_000, None)),
         ("hundreds of thousands", (200_000, None)),
@@ -172,6 +184,8 @@ def test_a_hedge_right_before_the_phrase_counts(text: str, expected: Range) -> N
     [
         ("three aid workers from Ost", "aid workers"),
         ("at least 5 journalists", "journalists"),
+        ("at most 5 journalists", "journalists"),
+        ("approximately 200 dockers", "dockers"),
         ("dozens", "people"),
         ("12 others", "people"),
         ("", "people"),

@@ -99,6 +99,7 @@ ENDLESS = {
     "newlines": "\n",
     "brackets": "(",
     "stops": "No. ",
+    "stops inside": "U.S. ",
 }
 
 

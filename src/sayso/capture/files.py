@@ -39,7 +39,7 @@ def why(error: OSError) -> str:
 def find(path: Path) -> Iterator[Path | Failed]:
     """The file, or the files of known formats in a folder and all folders in it, by name.
 
-    Hidden files and folders are left out. A link to a folder is followed, but no folder is entered twice.
+    Hidden files and folders are left out, and what is called README (it says what the folder is, and is no report). A link to a folder is followed, but no folder is entered twice.
 
     Args:
         path: a file or folder.
@@ -85,16 +85,17 @@ def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Failed
         for entry in entries:
             if entry.name.startswith("."):
                 continue
+            readable = formats.by_name(entry.name) and not entry.name.casefold().startswith("readme")
             path = here / entry.name
             try:
                 mode = path.stat().st_mode
             except OSError as error:
                 # a broken link matters only where we would have read what it leads to
-                if formats.by_name(entry.name):
+                if readable:
                     yield Failed(shown(path), why(error))
                 continue
             if stat.S_ISDIR(mode):
                 inside.append(path)
-            elif stat.S_ISREG(mode) and formats.by_name(entry.name):
+            elif stat.S_ISREG(mode) and readable:
                 yield path
         waiting.extend(reversed(inside))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from . import schema
 from .keys import key
@@ -56,10 +56,16 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _like(column: Any, words: str) -> ColumnElement[bool]:
-    escaped = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    found: ColumnElement[bool] = column.ilike(f"%{escaped}%", escape="\\")
+def _has(column: Any, words: str) -> ColumnElement[bool]:
+    """Whether the words occur in a text, whatever the case of either, in any alphabet."""
+    found: ColumnElement[bool] = func.casefold(column).contains(words.casefold(), autoescape=True)
     return found
+
+
+def _named(column: Any, words: str) -> ColumnElement[bool]:
+    """Whether the words occur in the key of a source; words without a letter or digit have no key and are nobody."""
+    wanted = key(words)
+    return column.contains(wanted, autoescape=True) if wanted else false()
 
 
 def _common(table: Any, f: Filter) -> list[ColumnElement[bool]]:
@@ -68,15 +74,15 @@ def _common(table: Any, f: Filter) -> list[ColumnElement[bool]]:
     if f.type:
         tests.append(table.c.type == f.type)
     if f.place:
-        tests.append(_like(table.c.place, f.place))
+        tests.append(_has(table.c.place, f.place))
     if f.actor:
-        tests.append(_like(table.c.actor, f.actor))
+        tests.append(_has(table.c.actor, f.actor))
     if f.since:
         tests.append(func.coalesce(table.c.end, table.c.start) >= f.since)
     if f.until:
         tests.append(table.c.start <= f.until)
     if f.outlet:
-        tests.append(_like(r.c.outlet, f.outlet))
+        tests.append(_has(r.c.outlet, f.outlet))
     if f.report:
         tests.append(or_(table.c.report == f.report, r.c.external_id == f.report))
     if f.near:
@@ -104,35 +110,58 @@ def _stream(ledger: Ledger, query: Select[Any]) -> Iterator[Row]:
             yield dict(row)
 
 
+def fields(kind: str) -> list[str]:
+    """The names of what a row of ``claims``, ``incidents``, ``sources`` or ``reports`` holds, in order."""
+    of = {"claims": _claims(), "incidents": _incidents(Filter()), "sources": _sources(), "reports": _reports(Filter())}
+    return [str(column.key) for column in of[kind].selected_columns]
+
+
 def claims(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     """Claims in order of reports and text, each with its report's outlet, publication date and sentence."""
     f = f or Filter()
-    c, r, k = schema.claims, schema.reports, schema.links
+    c, k = schema.claims, schema.links
     tests = _common(c, f)
     if f.status:
         tests.append(c.c.status == f.status)
     if f.incident:
         tests.append(c.c.incident == f.incident)
     if f.source:
-        tests.append(exists().where(and_(k.c.claim == c.c.id, _like(k.c.source, key(f.source)))))
-    query = (
-        select(
-            c,
-            r.c.outlet,
-            r.c.published,
-            r.c.external_id,
-            func.substr(r.c.text, c.c.sentence_start + 1, c.c.sentence_end - c.c.sentence_start).label("sentence"),
-        )
+        tests.append(exists(select(k.c.claim).where(k.c.claim == c.c.id, _named(k.c.source, f.source))))
+    return _close(_stream(ledger, _claims(*tests)), f)
+
+
+def claim(ledger: Ledger, number: str) -> Row | None:
+    """One claim by its id."""
+    return next(_stream(ledger, _claims(schema.claims.c.id == number)), None)
+
+
+def source(ledger: Ledger, name: str) -> Iterator[Row]:
+    """The claims in whose chain a source stands, by its name or key."""
+    c, k = schema.claims, schema.links
+    wanted = key(name)
+    # in, and not a join: a source may stand in one chain twice
+    its = c.c.id.in_(select(k.c.claim).where(k.c.source == wanted)) if wanted else false()
+    return _stream(ledger, _claims(its))
+
+
+def _claims(*tests: ColumnElement[bool]) -> Select[Any]:
+    c, r = schema.claims, schema.reports
+    sentence = func.substr(r.c.text, c.c.sentence_start + 1, c.c.sentence_end - c.c.sentence_start)
+    return (
+        select(c, r.c.outlet, r.c.published, r.c.external_id, sentence.label("sentence"))
         .join(r, r.c.id == c.c.report)
         .where(*tests)
         .order_by(r.c.number, c.c.span_start, c.c.id)
     )
-    return _close(_stream(ledger, query), f)
 
 
 def incidents(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     """Incidents, the latest first, each with its report's outlet and the number of its claims."""
     f = f or Filter()
+    return _close(_stream(ledger, _incidents(f)), f)
+
+
+def _incidents(f: Filter) -> Select[Any]:
     i, r, c, k = schema.incidents, schema.reports, schema.claims, schema.links
     tests = _common(i, f)
     if f.incident:
@@ -142,61 +171,81 @@ def incidents(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     if f.status:
         tests.append(exists().where(and_(c.c.incident == i.c.id, c.c.status == f.status)))
     if f.source:
-        tests.append(
-            exists().where(and_(c.c.incident == i.c.id, k.c.claim == c.c.id, _like(k.c.source, key(f.source))))
-        )
+        said = select(k.c.claim).join(c, c.c.id == k.c.claim)
+        tests.append(exists(said.where(c.c.incident == i.c.id, _named(k.c.source, f.source))))
     count = select(func.count()).where(c.c.incident == i.c.id).scalar_subquery()
-    query = (
+    return (
         select(i, r.c.outlet, r.c.published, r.c.external_id, count.label("claims"))
         .join(r, r.c.id == i.c.report)
         .where(*tests)
         .order_by(i.c.start.is_(None), i.c.start.desc(), r.c.number, i.c.id)
     )
-    return _close(_stream(ledger, query), f)
 
 
 def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
-    """Everybody who says something: a name as written (the last in the alphabet of its spellings), claims, in how many reports and by how many outlets, and in which kinds."""
+    """Everybody who says something, most claims first.
+
+    Each row has the name as it is written most often (of those written as often, the first in the alphabet), claims, in how many reports and
+    by how many outlets, and in which kinds.
+    """
     f = f or Filter()
     k, r = schema.links, schema.reports
     tests: list[ColumnElement[bool]] = []
     if f.source:
-        tests.append(_like(k.c.source, key(f.source)))
+        tests.append(_named(k.c.source, f.source))
     if f.outlet:
-        tests.append(_like(r.c.outlet, f.outlet))
+        tests.append(_has(r.c.outlet, f.outlet))
     if f.report:
         tests.append(or_(k.c.report == f.report, r.c.external_id == f.report))
-    query = (
-        select(
-            k.c.source, func.max(k.c.name).label("name"), func.count(func.distinct(k.c.claim)).label("claims"),
-            func.count(func.distinct(k.c.report)).label("reports"), func.count(func.distinct(r.c.outlet)).label("outlets"),
-            func.max(k.c.position == 0).label("is_outlet"), func.group_concat(func.distinct(k.c.kind)).label("kinds"),
-        )
-        .join(r, r.c.id == k.c.report)
-        .where(*tests)
-        .group_by(k.c.source)
-        .order_by(func.count(func.distinct(k.c.claim)).desc(), k.c.source)
-    )  # fmt: skip
-    for row in _close(_stream(ledger, query), Filter(limit=f.limit)):
+    for row in _close(_stream(ledger, _sources(*tests)), Filter(limit=f.limit)):
         row["is_outlet"] = bool(row["is_outlet"])
         row["kinds"] = sorted((row["kinds"] or "").split(","))
         yield row
 
 
+def _sources(*tests: ColumnElement[bool]) -> Select[Any]:
+    k, r = schema.links, schema.reports
+    often = func.row_number().over(partition_by=k.c.source, order_by=(func.count().desc(), k.c.name))
+    spelling = (
+        select(k.c.source, k.c.name, often.label("rank"))
+        .join(r, r.c.id == k.c.report)
+        .where(*tests)
+        .group_by(k.c.source, k.c.name)
+        .subquery()
+    )
+    claims = func.count(func.distinct(k.c.claim))
+    return (
+        select(
+            k.c.source, spelling.c.name, claims.label("claims"), func.count(func.distinct(k.c.report)).label("reports"),
+            func.count(func.distinct(r.c.outlet)).label("outlets"), func.max(k.c.position == 0).label("is_outlet"),
+            func.group_concat(func.distinct(k.c.kind)).label("kinds"),
+        )
+        .join(r, r.c.id == k.c.report)
+        .join(spelling, (spelling.c.source == k.c.source) & (spelling.c.rank == 1))
+        .where(*tests)
+        .group_by(k.c.source, spelling.c.name)
+        .order_by(claims.desc(), k.c.source)
+    )  # fmt: skip
+
+
 def reports(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     """Reports in order of arrival, with what was read from each and why a reading failed."""
     f = f or Filter()
+    return _close(_stream(ledger, _reports(f)), Filter(limit=f.limit))
+
+
+def _reports(f: Filter) -> Select[Any]:
     r, d, c, i = schema.reports, schema.readings, schema.claims, schema.incidents
     tests: list[ColumnElement[bool]] = []
     if f.outlet:
-        tests.append(_like(r.c.outlet, f.outlet))
+        tests.append(_has(r.c.outlet, f.outlet))
     if f.report:
         tests.append(or_(r.c.id == f.report, r.c.external_id == f.report))
     if f.since:
         tests.append(r.c.published >= f.since)
     if f.until:
         tests.append(r.c.published <= f.until)
-    query = (
+    return (
         select(
             r.c.id, r.c.external_id, r.c.outlet, r.c.title, r.c.author, r.c.published, r.c.captured, r.c.url, r.c.media_type, r.c.original,
             func.length(r.c.text).label("characters"), r.c.notes, d.c.reader, d.c.error,
@@ -207,39 +256,3 @@ def reports(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
         .where(*tests)
         .order_by(r.c.number)
     )  # fmt: skip
-    return _close(_stream(ledger, query), Filter(limit=f.limit))
-
-
-def claim(ledger: Ledger, number: str) -> Row | None:
-    """One claim by its id."""
-    c, r = schema.claims, schema.reports
-    query = (
-        select(
-            c,
-            r.c.outlet,
-            r.c.published,
-            r.c.external_id,
-            func.substr(r.c.text, c.c.sentence_start + 1, c.c.sentence_end - c.c.sentence_start).label("sentence"),
-        )
-        .join(r, r.c.id == c.c.report)
-        .where(c.c.id == number)
-    )
-    return next(_stream(ledger, query), None)
-
-
-def source(ledger: Ledger, name: str) -> list[Row]:
-    """The claims in whose chain a source stands, by its name or key."""
-    c, k = schema.claims, schema.links
-    wanted = key(name)
-    with ledger.connect() as connection:
-        ids = [
-            row[0]
-            for row in connection.execute(
-                select(k.c.claim)
-                .join(c, c.c.id == k.c.claim)
-                .where(k.c.source == wanted)
-                .order_by(k.c.claim)
-                .limit(500)
-            )
-        ]
-    return [row for row in (claim(ledger, i) for i in ids) if row is not None]

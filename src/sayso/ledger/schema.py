@@ -21,7 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     inspect,
-    text,
+    select,
 )
 
 metadata = MetaData()
@@ -140,18 +140,38 @@ class TooNew(Exception):
 
 
 def prepare(connection: Connection) -> None:
-    """Create the tables, or bring an older ledger up to date.
+    """Create the tables, or bring an older ledger up to date. Nothing is written when there is nothing to do.
 
     Raises:
         TooNew: the ledger's version is later than this program knows.
     """
-    if not inspect(connection).has_table("meta"):
-        metadata.create_all(connection)
-        connection.execute(meta.insert().values(key="version", value=str(VERSION)))
+    if _version(connection) == VERSION:
         return
-    found = int(connection.execute(text("SELECT value FROM meta WHERE key = 'version'")).scalar_one())
-    if found > VERSION:
-        raise TooNew(f"the ledger has version {found}, this program knows {VERSION}: update sayso")
+    # sqlite3 begins no transaction before a CREATE, so that a kill would leave half of the tables; and IMMEDIATE, so that of two processes
+    # one waits here until the other is done
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    found = _version(connection)
+    if found is None:
+        _make(connection)
+        return
     for version in range(found, VERSION):
         MIGRATIONS[version](connection)
     connection.execute(meta.update().where(meta.c.key == "version").values(value=str(VERSION)))
+
+
+def _version(connection: Connection) -> int | None:
+    """The ledger's version; None while it is not made, or not whole (an earlier program could be killed on the way)."""
+    if not inspect(connection).has_table("meta"):
+        return None
+    found = connection.execute(select(meta.c.value).where(meta.c.key == "version")).scalar_one_or_none()
+    if found is not None and int(found) > VERSION:
+        raise TooNew(f"the ledger has version {found}, this program knows {VERSION}: update sayso")
+    return None if found is None else int(found)
+
+
+def _make(connection: Connection) -> None:
+    metadata.create_all(connection)
+    for table in metadata.tables.values():
+        for index in table.indexes:  # those of a table that was there already
+            index.create(connection, checkfirst=True)
+    connection.execute(meta.insert().values(key="version", value=str(VERSION)))

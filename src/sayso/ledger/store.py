@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ..reading.formats import from_json, to_json
 from ..records import Claim, Reading, Report, plain
@@ -21,6 +25,7 @@ from .keys import key
 from .originals import Originals
 
 DATABASE = "ledger.sqlite"
+PATIENCE = 60  # seconds to wait for another process that writes
 
 
 class LedgerError(Exception):
@@ -41,33 +46,31 @@ class Ledger:
 
         Args:
             folder: where it lies.
-            create: make it when it is not there.
+            create: make it when it is not there. Without, a ledger where nothing may be written is opened for asking alone.
 
         Raises:
             LedgerError: not there (and not to be made), not writable, damaged, or written by a later version.
         """
         folder = Path(folder)
         database = folder / DATABASE
-        if not database.exists():
-            if not create:
-                raise LedgerError(f"no ledger at {folder}: make one with `sayso add FILE -l {folder}`")
-            if folder.exists() and any(folder.iterdir()) and not (folder / "originals").exists():
-                raise LedgerError(f"{folder} is not empty and not a ledger: choose another folder with -l")
         try:
+            _expect(folder, create)
             folder.mkdir(parents=True, exist_ok=True)
-            engine = _engine(database)
+            writable = os.access(folder, os.W_OK) and (not database.exists() or os.access(database, os.W_OK))
+            if create and not writable:  # now, and not only when the first original lies there without its report
+                raise PermissionError
+        except OSError as error:
+            doing = "write" if create else "open"
+            raise LedgerError(
+                f"cannot {doing} the ledger {folder}: {_why_not(error)}; choose another with -l"
+            ) from None
+        engine = _engine(database, read_only=not writable)
+        try:
             with engine.begin() as connection:
                 schema.prepare(connection)
-        except schema.TooNew as error:
-            raise LedgerError(f"{database}: {error}") from None
-        except (OSError, OperationalError) as error:
-            raise LedgerError(
-                f"cannot write the ledger {folder}: {_reason(error)}; check its permissions and free space, or choose another with -l"
-            ) from None
-        except DatabaseError as error:
-            raise LedgerError(
-                f"{database} is not a ledger or is damaged: {_reason(error)}; restore it from a copy, the originals are untouched"
-            ) from None
+        except (schema.TooNew, DatabaseError) as error:
+            engine.dispose()
+            raise _refusal(folder, error, writable) from None
         return cls(folder, engine)
 
     def close(self) -> None:
@@ -92,20 +95,19 @@ class Ledger:
         Raises:
             LedgerError: disk full, read-only.
         """
-        try:
-            name = self.originals.put(original)
-            row = plain(report) | {"original": name, "text_sha256": _digest(report.text), "notes": list(report.notes)}
-            with self.engine.begin() as connection:
-                if _says_no_more(connection, row):
-                    return False
-                done = connection.execute(
-                    sqlite_insert(schema.reports).values(row).on_conflict_do_nothing(index_elements=["id"])
-                )
-                return done.rowcount > 0
-        except (OSError, OperationalError) as error:
-            raise LedgerError(
-                f"cannot write the ledger {self.folder}: {_reason(error)}; what was reported as added is safe"
-            ) from None
+        name = hashlib.sha256(original).hexdigest()
+        row = plain(report) | {"original": name, "text_sha256": _digest(report.text), "notes": list(report.notes)}
+        with self._writing() as connection:
+            # known in other bytes: these must not be kept, nothing would point at them
+            if _original(connection, report.id) not in (None, name):
+                return False
+            self.originals.put(original)
+            if _says_no_more(connection, row):
+                return False
+            done = connection.execute(
+                sqlite_insert(schema.reports).values(row).on_conflict_do_nothing(index_elements=["id"])
+            )
+            return done.rowcount > 0
 
     def put(
         self,
@@ -124,27 +126,41 @@ class Ledger:
         kept = to_json(reading)
         del kept["text"]
         claims = list(claims)
-        try:
-            with self.engine.begin() as connection:
-                self._forget(connection, report)
-                connection.execute(
-                    insert(schema.readings).values(report=report, reader=reading.reader, read_at=now(), reading=kept)
-                )
-                _many(connection, schema.incidents, (_incident_row(report, i, where) for i in kept["incidents"]))
-                _many(connection, schema.claims, (_claim_row(c, where) for c in claims))
-                _many(connection, schema.links, (row for c in claims for row in _link_rows(c)))
-        except (OSError, OperationalError) as error:
-            raise LedgerError(
-                f"cannot write the ledger {self.folder}: {_reason(error)}; what was reported as added is safe"
-            ) from None
+        with self._writing() as connection:
+            self._forget(connection, report)
+            connection.execute(
+                insert(schema.readings).values(report=report, reader=reading.reader, read_at=now(), reading=kept)
+            )
+            _many(connection, schema.incidents, (_incident_row(report, i, where) for i in kept["incidents"]))
+            _many(connection, schema.claims, (_claim_row(c, where) for c in claims))
+            _many(connection, schema.links, (row for c in claims for row in _link_rows(c)))
 
     def put_failure(self, report: str, reader: str, reason: str) -> None:
-        """Remember that a report could not be read, and why."""
-        with self.engine.begin() as connection:
+        """Remember that a report could not be read, and why.
+
+        Raises:
+            LedgerError: disk full, read-only.
+        """
+        with self._writing() as connection:
             self._forget(connection, report)
             connection.execute(
                 insert(schema.readings).values(report=report, reader=reader, read_at=now(), reading={}, error=reason)
             )
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction; that the disk or the database refuses it is told as a LedgerError."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except (OSError, OperationalError) as error:
+            raise LedgerError(
+                f"cannot write the ledger {self.folder}: {_reason(error)}; what was reported as added is safe"
+            ) from None
+        except IntegrityError:  # a fault of the caller, not of the database
+            raise
+        except DatabaseError as error:
+            raise _damaged(self.folder, error) from None
 
     def _forget(self, connection: Connection, report: str) -> None:
         own = select(schema.claims.c.id).where(schema.claims.c.report == report)
@@ -156,9 +172,16 @@ class Ledger:
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        """A connection for asking."""
-        with self.engine.connect() as connection:
-            yield connection
+        """A connection for asking.
+
+        Raises:
+            LedgerError: the database is damaged, or another process holds it.
+        """
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except (DatabaseError, json.JSONDecodeError) as error:
+            raise _damaged(self.folder, error) from None
 
     def has(self, report: str) -> bool:
         """Whether a report with this id is kept and read."""
@@ -243,22 +266,112 @@ def _says_no_more(connection: Connection, row: dict[str, Any]) -> bool:
     )
 
 
-def _engine(database: Path) -> Engine:
+def _original(connection: Connection, report: str) -> str | None:
+    """The hash under which the bytes of a report are kept; None when it is not kept."""
+    r = schema.reports
+    return connection.execute(select(r.c.original).where(r.c.id == report)).scalar_one_or_none()
+
+
+# ------------------------------------------------------------------ opening
+
+
+def _expect(folder: Path, create: bool) -> None:
+    """Make sure that there is a ledger at a folder, or that one may be made there."""
+    try:
+        (folder / DATABASE).stat()
+    except FileNotFoundError:
+        if not create:
+            raise LedgerError(f"no ledger at {folder}: make one with `sayso add FILE -l {folder}`") from None
+        names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if names and not names & {"originals", DATABASE}:  # the second when another process has just begun to make it
+            raise LedgerError(f"{folder} is not empty and not a ledger: choose another folder with -l") from None
+
+
+def _engine(database: Path, read_only: bool = False) -> Engine:
     # json with sorted keys: the same reading always gives the same bytes
     engine = create_engine(
-        f"sqlite:///{database}",
-        connect_args={"timeout": 60},
+        _read_only(database) if read_only else URL.create("sqlite", database=str(database)),
+        connect_args={"timeout": PATIENCE},
         json_serializer=lambda v: json.dumps(v, ensure_ascii=False, sort_keys=True),
     )
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        for pragma in (f"busy_timeout={PATIENCE * 1000}", "foreign_keys=ON", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}").close()
+        if not read_only:
+            _write_ahead(connection)
+        # SQLite's own lower() knows ASCII only; a PostgreSQL ledger would use its lower(), which knows every alphabet
+        connection.create_function("casefold", 1, _casefold, deterministic=True)
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """Have a database write ahead. SQLite itself does not wait here while another process does the same to a new one."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(0.02)
+
+
+def _read_only(database: Path) -> URL:
+    """The address of a database in a place where nothing may be written.
+
+    SQLite has to write files beside a database with a write-ahead log, even to read it, unless they are there (then somebody is writing, or
+    was stopped) or it is told that nobody changes anything.
+    """
+    log = database.with_name(database.name + "-wal")
+    mode = {"mode": "ro"} if log.exists() else {"immutable": "1"}
+    return URL.create("sqlite", database=f"file:{quote(str(database.absolute()))}", query={**mode, "uri": "true"})
+
+
+def _casefold(value: object) -> str | None:
+    return None if value is None else str(value).casefold()
+
+
+# ------------------------------------------------------------------ what went wrong, in words
+
+
+def _refusal(folder: Path, error: Exception, writing: bool) -> LedgerError:
+    """Why a ledger cannot be opened."""
+    if isinstance(error, schema.TooNew):
+        return LedgerError(f"{folder / DATABASE}: {error}")
+    if not isinstance(error, OperationalError):
+        return _damaged(folder, error)
+    if writing:
+        advice = "check its permissions and free space, or choose another with -l"
+        return LedgerError(f"cannot write the ledger {folder}: {_reason(error)}; {advice}")
+    advice = "nothing may be written there: copy the whole folder to where you may write, and ask the copy"
+    return LedgerError(f"cannot read the ledger {folder}: {_reason(error)}; {advice}")
+
+
+def _damaged(folder: Path, error: Exception) -> LedgerError:
+    database = folder / DATABASE
+    if isinstance(error, OperationalError):  # the disk, or somebody who does not let go
+        return LedgerError(f"the database {database} cannot be read: {_reason(error)}; see what `sayso verify` says")
+    return LedgerError(
+        f"the database {database} is not a ledger or is damaged: {_reason(error)}; restore it from a copy, the originals are untouched"
+    )
+
+
+def _why_not(error: OSError) -> str:
+    """Why a folder cannot be a ledger."""
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
+        return "there is a file in its place"
+    if isinstance(error, PermissionError):
+        return "you may not go in or write there, check its permissions"
+    return _reason(error)
+
+
+def _reason(error: BaseException) -> str:
+    lines = str(getattr(error, "orig", None) or error).splitlines()
+    return lines[0] if lines else type(error).__name__
 
 
 def now() -> str:
@@ -268,10 +381,6 @@ def now() -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _reason(error: BaseException) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
 def report_of(row: Any) -> Report:

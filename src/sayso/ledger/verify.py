@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import select, text
 
 from . import schema
-from .store import Ledger, _digest
+from .store import Ledger, LedgerError, _digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,43 @@ def verify(ledger: Ledger) -> Iterator[Fault | None]:
     Yields:
         For each report either None (intact) or a fault; then the faults of the database as a whole.
     """
+    yield from _told(ledger, _reports(ledger))
+    yield from _told(ledger, _database(ledger))
+    for path in ledger.originals.leftovers():
+        yield Fault(
+            "leftover", str(path), "part of a file that was being written when the process ended; it may be deleted"
+        )
+    yield from _told(ledger, _unread(ledger))
+
+
+def _told(ledger: Ledger, found: Iterator[Fault | None]) -> Iterator[Fault | None]:
+    """What is found, and as one fault more that the database could not be read to the end."""
+    try:
+        yield from found
+    except LedgerError as error:
+        yield Fault("database", str(ledger.folder), str(error))
+
+
+def _reports(ledger: Ledger) -> Iterator[Fault | None]:
     r = schema.reports
-    known = set()
     with ledger.connect() as connection:
         rows = connection.execution_options(yield_per=200).execute(
             select(r.c.id, r.c.original, r.c.text, r.c.text_sha256).order_by(r.c.number)
         )
         for row in rows:
-            known.add(row.original)
             yield _check(ledger, row.id, row.original, row.text, row.text_sha256)
+
+
+def _database(ledger: Ledger) -> Iterator[Fault]:
+    with ledger.connect() as connection:
         for line in connection.execute(text("PRAGMA integrity_check")):
             if line[0] != "ok":
                 yield Fault("database", str(ledger.folder), f"SQLite says: {line[0]}; restore the database from a copy")
         for line in connection.execute(text("PRAGMA foreign_key_check")):
             yield Fault("database", str(line[0]), "a row points at a report that is not there")
-    for path in ledger.originals.leftovers():
-        yield Fault(
-            "leftover", str(path), "part of a file that was being written when the process ended; it may be deleted"
-        )
+
+
+def _unread(ledger: Ledger) -> Iterator[Fault]:
     for report in ledger.unread():
         yield Fault("unread", report, "kept but not read yet; the next `sayso add` reads it")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -37,6 +37,13 @@ _CONTAINER = re.compile(
 )
 
 
+DateKey = tuple[date, date, str]
+
+
+def _key(when: When) -> DateKey:
+    return when.start, when.end, when.precision
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """The mentions of one incident, in text order."""
@@ -47,6 +54,61 @@ class Mentions:
     @property
     def spans(self) -> list[Span]:
         return sorted([e.trigger for e in self.events] + [t.span for t in self.tolls])
+
+
+class Told(list[tuple[int, When | None]]):
+    """The incidents told so far: the sentence where each begins, and its date.
+
+    A plain list does as well; this one keeps what ``date_candidates`` asks of it, so that a long report does not take the square of its
+    length.
+    """
+
+    def __init__(self, told: Iterable[tuple[int, When | None]] = ()) -> None:
+        super().__init__(told)
+        self.dates = {when for _, when in self}
+
+    def append(self, one: tuple[int, When | None]) -> None:
+        """Tell of one more."""
+        super().append(one)
+        self.dates.add(one[1])
+
+
+class Spots:
+    """Where the same thing (a place, a date) is said in a report.
+
+    Attributes:
+        spans: where, in the order in which they were given.
+        number: of the first of them among all that were given; things are offered in this order.
+        first: the index of the first of the spans in each sentence.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.spans: list[Span] = []
+        self.number = number
+        self.first: dict[int, int] = {}
+
+    def add(self, span: Span, sentence: int) -> None:
+        """One more."""
+        self.first.setdefault(sentence, len(self.spans))
+        self.spans.append(span)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return sorted(self.first)
+
+    def last_sentence(self, limit: int) -> int | None:
+        """The last sentence, up to a limit, in which it is said."""
+        at = bisect_right(self._sentences, limit)
+        return self._sentences[at - 1] if at else None
+
+    def gap(self, own: Iterable[int]) -> tuple[int, int]:
+        """How many sentences it is from the nearest of some, and the index of the first of the spans that are as near."""
+        return min((abs(s - o), self.first[s]) for o in own for s in self._around(o))
+
+    def _around(self, number: int) -> list[int]:
+        """The sentences nearest to one, before and after it."""
+        at = bisect_left(self._sentences, number)
+        return self._sentences[max(0, at - 1) : at + 1]  # one that is as near after it as before it is taken with it
 
 
 @dataclass(frozen=True)
@@ -79,6 +141,104 @@ class Scene:
     @cached_property
     def places(self) -> list[Span]:
         return sorted(n.span for n in self.names if n.cls == "place")
+
+    @cached_property
+    def place_names(self) -> list[str]:
+        """The folded name of each of the ``places``."""
+        return [fold(self.report.text[s:e]) for s, e in self.places]
+
+    @cached_property
+    def by_place(self) -> dict[str, Spots]:
+        """Where each place is named, by its folded name."""
+        found: dict[str, Spots] = {}
+        for number, (name, span) in enumerate(zip(self.place_names, self.places, strict=True)):
+            if name:
+                found.setdefault(name, Spots(number)).add(span, self.sentence(span[0]))
+        return found
+
+    @cached_property
+    def by_date(self) -> dict[DateKey, Spots]:
+        """Where each date is given."""
+        found: dict[DateKey, Spots] = {}
+        for number, (span, when) in enumerate(self.times.items()):
+            found.setdefault(_key(when), Spots(number)).add(span, self.sentence(span[0]))
+        return found
+
+    @cached_property
+    def holding(self) -> list[tuple[bool, bool]]:
+        """For each of the ``places``: whether it stands as held by the next one, and as what holds the one before."""
+        return [(_holds(s, self), _is_held(s, self)) for s in self.places]
+
+    @cached_property
+    def ever_holding(self) -> dict[str, tuple[bool, bool]]:
+        """The same for each name, if it is so anywhere."""
+        found: dict[str, tuple[bool, bool]] = {}
+        for name, (specific, container) in zip(self.place_names, self.holding, strict=True):
+            before = found.get(name, (False, False))
+            found[name] = (before[0] or specific, before[1] or container)
+        return found
+
+    @cached_property
+    def places_at(self) -> dict[int, list[int]]:
+        """The indices of the ``places`` in each sentence."""
+        found: dict[int, list[int]] = {}
+        for index, span in enumerate(self.places):
+            found.setdefault(self.sentence(span[0]), []).append(index)
+        return found
+
+    @cached_property
+    def dates_at(self) -> dict[int, list[DateKey]]:
+        """The dates given in each sentence."""
+        found: dict[int, list[DateKey]] = {}
+        for key, spots in self.by_date.items():
+            for number in spots.first:
+                found.setdefault(number, []).append(key)
+        return found
+
+    @cached_property
+    def head_dates(self) -> list[DateKey]:
+        """The dates given first in the head of the report."""
+        return [key for key, spots in self.by_date.items() if spots.spans[0][0] <= self.title_end + 250]
+
+    @cached_property
+    def time_order(self) -> dict[Span, int]:
+        """The number of each of the ``times``."""
+        return {span: n for n, span in enumerate(self.times)}
+
+    @cached_property
+    def published(self) -> tuple[When, When] | None:
+        """The day of publication, and the week up to it."""
+        if self.today is None:
+            return None
+        day = When(self.today, self.today, "day", "the day of publication")
+        return day, When(self.today - timedelta(6), self.today, "week", "the week up to publication")
+
+    def last_time(self, at: int) -> When | None:
+        """The date given last, up to an offset."""
+        k = bisect_right(self._times_sorted, (at, 10**12)) - 1
+        return self.times[self._times_sorted[k]] if k >= 0 else None
+
+    @cached_property
+    def _times_sorted(self) -> list[Span]:
+        return sorted(self.times)
+
+    def paragraph(self, at: int) -> int:
+        """How many blank lines stand before an offset."""
+        return bisect_right(self._blank_lines, at)
+
+    @cached_property
+    def _blank_lines(self) -> list[int]:
+        return [m.end() for m in re.finditer("\n\n", self.report.text)]
+
+    @cached_property
+    def dated_early(self) -> bool:
+        """Whether one of the first sentences gives a date."""
+        return any(self.sentence(s[0]) <= 2 for s in self.times)
+
+    def places_within(self, phrase: Span) -> list[int]:
+        """The indices of the ``places`` that stand in a phrase."""
+        first, last = bisect_left(self.places, (phrase[0], 0)), bisect_left(self.places, (phrase[1], 0))
+        return [k for k in range(first, last) if self.places[k][1] <= phrase[1]]
 
     @cached_property
     def _named(self) -> tuple[list[int], list[tuple[str, str]]]:
@@ -117,19 +277,11 @@ def place_candidates(mentions: Mentions, scene: Scene, taken: Sequence[str]) -> 
         scene: the report round it.
         taken: folded places of the incidents before it in the text.
     """
-    text = scene.report.text
     own = sorted({scene.sentence(s) for s, _ in mentions.spans})
-    by_name: dict[str, list[Span]] = {}
-    for span in scene.places:
-        name = fold(text[span[0] : span[1]])
-        if name:
-            by_name.setdefault(name, []).append(span)
-    near = {
-        name: spans
-        for name, spans in by_name.items()
-        if _gap(spans, own, scene) <= 6 or spans[0][0] < scene.title_end + 200
-    }
-    out = [_place(name, spans, mentions, scene, own, taken) for name, spans in near.items()]
+    near = _near_places(own, scene)
+    shown = _Shown.of(mentions, scene, own)
+    known = set(taken)
+    out = [_place(name, scene.by_place[name], gap, shown, scene, taken, known) for name, gap in near.items()]
     said = any(e.place for e in mentions.events)
     none = [0.0] * PLACE_FEATURES
     none[0] = 1.0
@@ -141,62 +293,106 @@ def place_candidates(mentions: Mentions, scene: Scene, taken: Sequence[str]) -> 
     return [*out, Candidate(None, None, none, "no place named for it")]
 
 
-def _gap(spans: Sequence[Span], own: Sequence[int], scene: Scene) -> int:
-    return min(abs(scene.sentence(s[0]) - o) for s in spans for o in own)
+_REACH = 6  # sentences from an incident within which a place may be its own
+
+
+def _near_places(own: Sequence[int], scene: Scene) -> dict[str, int]:
+    """The places named near some sentences, or in the head of the report, in text order: how many sentences off (``_REACH`` at the most)."""
+    gaps: dict[str, int] = {}
+    for span, name in zip(scene.places, scene.place_names, strict=True):
+        if span[0] >= scene.title_end + 200:
+            break
+        if name:
+            gaps[name] = _REACH
+    for number, gap in _window(own, _REACH):
+        for k in scene.places_at.get(number, ()):
+            if name := scene.place_names[k]:
+                gaps[name] = min(gaps.get(name, _REACH), gap)
+    return {name: gaps[name] for name in sorted(gaps, key=lambda n: scene.by_place[n].number)}
+
+
+def _window(own: Sequence[int], reach: int) -> list[tuple[int, int]]:
+    """The sentences within ``reach`` of some, each with how far it is from the nearest of them. ``own`` is sorted."""
+    found: dict[int, int] = {}
+    for o in own:
+        for number in range(o - reach, o + reach + 1):
+            found[number] = min(found.get(number, reach), abs(number - o))
+    return list(found.items())
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What the mentions of an incident say of places: by name the indices of the places that stand in each role."""
+
+    events: int
+    own: Sequence[int]
+    in_role: dict[str, list[int]]
+    leading: dict[str, list[int]]
+    in_target: dict[str, list[int]]
+    in_actor: dict[str, list[int]]
+    same: dict[str, list[int]]  # in its sentences
+
+    @classmethod
+    def of(cls, mentions: Mentions, scene: Scene, own: Sequence[int]) -> _Shown:
+        """Look up the places in the phrases and sentences of an incident."""
+        within = {id(e): scene.places_within(e.place) if e.place else [] for e in mentions.events}
+        leading = {k for e in mentions.events if e.place for k in within[id(e)] if _first_in(k, within[id(e)], scene)}
+        targets = {k for e in mentions.events if e.target for k in scene.places_within(e.target)}
+        actors = {k for e in mentions.events if e.actor for k in scene.places_within(e.actor)}
+        same = {k for o in own for k in scene.places_at.get(o, ())}
+        roles = {k for some in within.values() for k in some}
+        return cls(len(mentions.events), own, *(_by_name(s, scene) for s in (roles, leading, targets, actors, same)))
+
+
+def _by_name(indices: set[int], scene: Scene) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for k in sorted(indices):
+        found.setdefault(scene.place_names[k], []).append(k)
+    return found
 
 
 def _place(
-    name: str, spans: list[Span], mentions: Mentions, scene: Scene, own: list[int], taken: Sequence[str]
+    name: str, spots: Spots, gap: int, shown: _Shown, scene: Scene, taken: Sequence[str], known: set[str]
 ) -> Candidate:
     text = scene.report.text
-    n = max(1, len(mentions.events))
-    in_role = [s for s in spans if any(e.place and _within(s, e.place) for e in mentions.events)]
-    leading = [
-        s
-        for s in in_role
-        if any(e.place and _within(s, e.place) and _first_in(s, e.place, scene) for e in mentions.events)
-    ]
-    in_target = [s for s in spans if any(e.target and _within(s, e.target) for e in mentions.events)]
-    in_actor = [s for s in spans if any(e.actor and _within(s, e.actor) for e in mentions.events)]
-    same = [s for s in spans if scene.sentence(s[0]) in own]
-    best = (leading or in_role or in_target or same or spans)[0]
+    own = shown.own
+    in_role, leading, same = (some.get(name, []) for some in (shown.in_role, shown.leading, shown.same))
+    told = leading or in_role or shown.in_target.get(name) or same
+    best = scene.places[told[0]] if told else spots.spans[0]
     after = text[best[1] : best[1] + 25]
-    specific = any(_holds(s, scene) for s in same or spans)
-    container = any(_is_held(s, scene) for s in same or spans)
-    first_own = own[0]
-    before = [s for s in spans if scene.sentence(s[0]) <= first_own]
+    if same:
+        specific, container = (any(scene.holding[k][way] for k in same) for way in (0, 1))
+    else:
+        specific, container = scene.ever_holding[name]
+    before = spots.last_sentence(own[0])
     words = text[best[0] : best[1]]
     features = [
         0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
-        min(len(in_role) / n, 1.5),
+        min(len(in_role) / max(1, shown.events), 1.5),
         float(bool(in_role)),
         float(bool(leading)),
-        float(bool(in_target)),
-        float(bool(in_actor)),
-        len({scene.sentence(s[0]) for s in same}) / len(own),
+        float(name in shown.in_target),
+        float(name in shown.in_actor),
+        len({scene.sentence(scene.places[k][0]) for k in same}) / len(own),
         float(bool(same)),
-        min(_gap(spans, own, scene), 6) / 6,
-        float(spans[0][0] < scene.title_end),
-        min(len(spans), 6) / 6,
+        gap / _REACH,
+        float(spots.spans[0][0] < scene.title_end),
+        min(len(spots.spans), 6) / 6,
         float(name in scene.countries),
         float(bool(_COMPASS.match(words))),
         float(bool(_REGION_AFTER.match(after))),
         float(specific),
         float(container),
-        float(bool(before) and scene.sentence(before[-1][0]) >= first_own - 1),
+        float(before is not None and before >= own[0] - 1),
         float(bool(taken) and taken[-1] == name),
-        float(name in taken),
+        float(name in known),
     ]  # fmt: skip
     return Candidate(words, best, features, "named with it" if in_role else "named near it")
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _first_in(span: Span, phrase: Span, scene: Scene) -> bool:
-    """Whether a place is the first one in a phrase ("Rashidin in Aleppo": Rashidin)."""
-    return not any(p != span and _within(p, phrase) and p[0] < span[0] for p in scene.places)
+def _first_in(index: int, within: Sequence[int], scene: Scene) -> bool:
+    """Whether a place is the first one of those in a phrase ("Rashidin in Aleppo": Rashidin)."""
+    return scene.places[within[0]][0] >= scene.places[index][0]
 
 
 def _holds(span: Span, scene: Scene) -> bool:
@@ -225,24 +421,20 @@ def date_candidates(mentions: Mentions, scene: Scene, before: Sequence[tuple[int
     text = scene.report.text
     own = sorted({scene.sentence(s) for s, _ in mentions.spans})
     base = _incident_features(mentions, scene, own)
-    found: dict[tuple[date, date, str], list[Span]] = {}
-    for span, when in scene.times.items():
-        found.setdefault((when.start, when.end, when.precision), []).append(span)
+    known = before.dates if isinstance(before, Told) else set({id(w): w for _, w in before}.values())
     roles = [e.time for e in mentions.events if e.time]
+    said_at = _said(roles, scene)
     out = []
-    for spans in found.values():
-        gap = _gap(spans, own, scene)
-        said = [s for s in spans if s in roles]
-        if gap > 3 and not said and spans[0][0] > scene.title_end + 250:
-            continue
-        best = (said or sorted(spans, key=lambda s: min(abs(scene.sentence(s[0]) - o) for o in own)))[0]
+    for key, (gap, nearest) in _near_dates(own, said_at, scene).items():
+        spots, said = scene.by_date[key], said_at.get(key, [])
+        best = said[0] if said else spots.spans[nearest]
         when = scene.times[best]
         f = _date_features(when, scene)
         f[0], f[1] = float(bool(said)), min(len(said), 3) / 3
         f[2] = float(gap == 0)
         f[3] = min(gap, 4) / 4
-        f[4] = float(spans[0][0] < scene.title_end + 120)
-        f[5] = float(any(w == when for _, w in before))
+        f[4] = float(spots.spans[0][0] < scene.title_end + 120)
+        f[5] = float(when in known)
         f[6] = float(bool(said) and said[0] == min(roles))
         f[7] = float(scene.sentence(best[0]) < own[0])
         f[8] = float(bool(re.search(r"\bsince\b", text[max(0, best[0] - 8) : best[1]].lower())))
@@ -254,30 +446,48 @@ def date_candidates(mentions: Mentions, scene: Scene, before: Sequence[tuple[int
     return out
 
 
+_DATE_REACH = 3  # sentences from an incident within which a date may be its own
+
+
+def _said(roles: Sequence[Span], scene: Scene) -> dict[DateKey, list[Span]]:
+    """By date: the expressions of time that the mentions themselves have, in the order of the scene's times."""
+    found: dict[DateKey, list[Span]] = {}
+    for span in sorted({r for r in roles if r in scene.times}, key=lambda s: scene.time_order[s]):
+        found.setdefault(_key(scene.times[span]), []).append(span)
+    return found
+
+
+def _near_dates(own: Sequence[int], said: dict[DateKey, list[Span]], scene: Scene) -> dict[DateKey, tuple[int, int]]:
+    """The dates given near some sentences, said of the incident itself, or given in the head of the report, in the order of the scene's times.
+
+    Returns:
+        For each, how many sentences off it is (none is told from the next beyond ``_DATE_REACH``), and which of its expressions is nearest.
+    """
+    found: dict[DateKey, tuple[int, int]] = {}
+    for number, gap in _window(own, _DATE_REACH):
+        for key in scene.dates_at.get(number, ()):
+            here = (gap, scene.by_date[key].first[number])
+            found[key] = min(found.get(key, here), here)
+    for key in said:
+        found.setdefault(key, (_DATE_REACH + 1, 0))
+    for key in scene.head_dates:
+        if key not in found:
+            found[key] = scene.by_date[key].gap(own)
+    return {key: found[key] for key in sorted(found, key=lambda k: scene.by_date[k].number)}
+
+
 def _offered(
     scene: Scene, before: Sequence[tuple[int, When | None]], own: list[int]
 ) -> list[tuple[int, When | None, str]]:
     """Dates that no words of the incident itself give."""
     out: list[tuple[int, When | None, str]] = [(0, None, "no date in the text")]
-    if scene.today is not None:
-        out.append(
-            (
-                1,
-                When(scene.today, scene.today, "day", "the day of publication"),
-                "no date of its own: the day of publication",
-            )
-        )
-        out.append(
-            (
-                2,
-                When(scene.today - timedelta(6), scene.today, "week", "the week up to publication"),
-                "no date of its own: the week up to publication",
-            )
-        )
-    dated = [(s, w) for s, w in before if w is not None]
-    if dated:
-        out.append((3, dated[-1][1], "the date of the incident told before it"))
-        out.append((4, dated[0][1], "the date of the report's first incident"))
+    if scene.published is not None:
+        day, week = scene.published
+        out.append((1, day, "no date of its own: the day of publication"))
+        out.append((2, week, "no date of its own: the week up to publication"))
+    if last := next((w for _, w in reversed(before) if w is not None), None):
+        out.append((3, last, "the date of the incident told before it"))
+        out.append((4, next(w for _, w in before if w is not None), "the date of the report's first incident"))
     return out
 
 
@@ -321,7 +531,7 @@ def _incident_features(mentions: Mentions, scene: Scene, own: list[int]) -> list
         ),
         float(max(numbers, default=0) > 1000),
         float(scene.today is None),
-        float(any(scene.sentence(s[0]) <= 2 for s in scene.times)),
+        float(scene.dated_early),
         float(bool(re.search(r"\b(?:earlier|previous|last|ago|former|after)\b", words))),
         float("agreement" in kinds or "supply" in kinds),
         float(bool(re.search(r"\b(?:is|are|was|were) \w*ing\b|\bcontinu\w+", words))),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
-from ..records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
+from ..records import Attribution, Event, Incident, Name, Precision, Reading, Report, Span, Toll
+from .labels import EVENT_TYPES, FATES, KINDS, NAME_CLASSES, ROLES, STATUSES
 
-ROLES = ("actor", "target", "place", "time", "means")
+PRECISIONS: tuple[str, ...] = get_args(Precision)
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
@@ -68,64 +69,89 @@ def from_json(data: dict[str, Any], report: Report | None = None) -> Reading:
         report: the report it belongs to; made from ``data`` when not given.
 
     Raises:
-        ValueError: a span is not in the text, or a field is missing or of the wrong kind.
+        ValueError: a span is not in the text, a label is not a known one, or a field is missing or of the wrong kind.
     """
     try:
-        report = report or Report(
-            str(data["id"]),
-            data["text"],
-            data.get("outlet"),
-            published=data.get("published"),
-            external_id=str(data["id"]),
-        )
-        size = len(report.text)
-
-        def span(s: Any) -> Span:
-            a, b = s
-            if not (type(a) is int and type(b) is int and 0 <= a < b <= size):
-                raise ValueError(f"span {s} is not in the text of {size} characters")
-            return (a, b)
-
-        def maybe(s: Any) -> Span | None:
-            return None if s is None else span(s)
-
-        def pair(p: Any) -> tuple[int | None, int | None] | None:
-            if p is None:
-                return None
-            low, high = p
-            return number(low), number(high)
-
-        def number(n: Any) -> int | None:
-            if n is not None and (not isinstance(n, int) or isinstance(n, bool) or n < 0):
-                raise ValueError(f"{n!r} is not a whole number")
-            return n
-
-        return Reading(
-            report,
-            tuple(Name(span(n["span"]), n["class"]) for n in data.get("names") or ()),
-            tuple(
-                Attribution(str(a["id"]), maybe(a.get("source")), maybe(a.get("cue")), tuple(span(c) for c in a["content"]), a["kind"], a.get("inside"), bool(a.get("author")))
-                for a in data.get("attributions") or ()
-            ),
-            tuple(
-                Event(str(e["id"]), span(e["trigger"]), e["type"], e["status"], maybe(e.get("actor")), maybe(e.get("target")), maybe(e.get("place")),
-                      maybe(e.get("time")), maybe(e.get("means")), e.get("incident"))
-                for e in data.get("events") or ()
-            ),
-            tuple(
-                Toll(str(t.get("id") or f"t{n}"), span(t["span"]), t["fate"], t.get("who") or "people", number(t.get("low")), number(t.get("high")), t.get("event"), t.get("incident"))
-                for n, t in enumerate(data.get("tolls") or (), 1)
-            ),
-            tuple(
-                Incident(
-                    str(i["id"]), i["type"], i.get("summary") or "", i.get("start"), i.get("end"), i.get("precision") or "unknown", i.get("place"), i.get("region"),
-                    i.get("country"), i.get("actor"), i.get("target"), pair(i.get("killed")), pair(i.get("injured")), bool(i.get("main")), maybe(i.get("date_from")),
-                    maybe(i.get("place_from")), i.get("why") or "",
-                )
-                for i in data.get("incidents") or ()
-            ),
-            str(data.get("reader") or ""),
-            tuple(data.get("notes") or ()),
-        )  # fmt: skip
-    except (KeyError, TypeError) as error:
+        report = report or _report(data)
+        return _reading(data, report)
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not in the reading format: {error!r}") from error
+
+
+def _report(data: dict[str, Any]) -> Report:
+    name, text = str(data["id"]), data["text"]
+    if not isinstance(text, str):
+        raise ValueError(f"not in the reading format: the text is {type(text).__name__}, no string")
+    return Report(name, text, _words(data.get("outlet")), published=_words(data.get("published")), external_id=name)
+
+
+def _reading(data: dict[str, Any], report: Report) -> Reading:
+    size = len(report.text)
+
+    def span(s: Any) -> Span:
+        a, b = s
+        if not (type(a) is int and type(b) is int and 0 <= a < b <= size):
+            raise ValueError(f"span {s} is not in the text of {size} characters")
+        return (a, b)
+
+    def maybe(s: Any) -> Span | None:
+        return None if s is None else span(s)
+
+    return Reading(
+        report,
+        tuple(Name(span(n["span"]), _label(n["class"], NAME_CLASSES, "class of names")) for n in data.get("names") or ()),
+        tuple(
+            Attribution(str(a["id"]), maybe(a.get("source")), maybe(a.get("cue")), tuple(span(c) for c in a["content"]),
+                        _label(a["kind"], KINDS, "kind of attributions"), _words(a.get("inside")), bool(a.get("author")))
+            for a in data.get("attributions") or ()
+        ),
+        tuple(
+            Event(str(e["id"]), span(e["trigger"]), _label(e["type"], EVENT_TYPES, "type of events"), _label(e["status"], STATUSES, "status of events"),
+                  maybe(e.get("actor")), maybe(e.get("target")), maybe(e.get("place")), maybe(e.get("time")), maybe(e.get("means")),
+                  _words(e.get("incident")))
+            for e in data.get("events") or ()
+        ),
+        tuple(
+            Toll(str(t.get("id") or f"t{n}"), span(t["span"]), _label(t["fate"], FATES, "fate"), _words(t.get("who")) or "people",
+                 _number(t.get("low")), _number(t.get("high")), _words(t.get("event")), _words(t.get("incident")))
+            for n, t in enumerate(data.get("tolls") or (), 1)
+        ),
+        tuple(
+            Incident(
+                str(i["id"]), _label(i["type"], EVENT_TYPES, "type of incidents"), _words(i.get("summary")) or "", _words(i.get("start")),
+                _words(i.get("end")), _label(i.get("precision") or "unknown", PRECISIONS, "precision"), _words(i.get("place")), _words(i.get("region")),
+                _words(i.get("country")), _words(i.get("actor")), _words(i.get("target")), _pair(i.get("killed")), _pair(i.get("injured")),
+                bool(i.get("main")), maybe(i.get("date_from")), maybe(i.get("place_from")), _words(i.get("why")) or "",
+            )
+            for i in data.get("incidents") or ()
+        ),
+        str(data.get("reader") or ""),
+        tuple(data.get("notes") or ()),
+    )  # fmt: skip
+
+
+def _label(value: Any, known: tuple[str, ...], what: str) -> Any:
+    """A label of a known set. What it is given to says which: the records name the sets again as literals, for the type checker."""
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"{value!r} is not a known {what} ({', '.join(known)})")
+    return value
+
+
+def _words(value: Any) -> str | None:
+    """Words, an id or a date; None where there are none."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a string")
+    return value
+
+
+def _pair(value: Any) -> tuple[int | None, int | None] | None:
+    if value is None:
+        return None
+    low, high = value
+    return _number(low), _number(high)
+
+
+def _number(value: Any) -> int | None:
+    if value is not None and (type(value) is not int or value < 0):
+        raise ValueError(f"{value!r} is not a whole number")
+    return value

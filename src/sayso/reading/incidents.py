@@ -12,7 +12,7 @@ from datetime import date
 
 from ..records import Event, Incident, Name, Report, Span, Toll
 from . import times
-from .choosing import Chooser, Mentions, Scene, date_candidates, fold, place_candidates
+from .choosing import Chooser, Mentions, Scene, Told, date_candidates, fold, place_candidates
 from .times import When
 
 # What a mention of this type says about the type of its incident: effects say less than what caused them, and a battle that ends in a
@@ -77,7 +77,7 @@ def describe(groups: Mapping[str, Mentions], scene: Scene, choosers: Mapping[str
         One incident for each group; what cannot be told is None.
     """
     taken: list[str] = []
-    before: list[tuple[int, When | None]] = []
+    before = Told()
     out = []
     for number, mentions in groups.items():
         place = choosers["place"].choose(place_candidates(mentions, scene, taken))
@@ -90,7 +90,7 @@ def describe(groups: Mapping[str, Mentions], scene: Scene, choosers: Mapping[str
                 number,
                 mentions,
                 scene,
-                (place.value if isinstance(place.value, str) else None, place.span),
+                plain_place(place.span, scene),
                 (resolved, when.span, when.why),
             )
         )
@@ -101,7 +101,7 @@ def _incident(
     number: str,
     mentions: Mentions,
     scene: Scene,
-    place: tuple[str | None, Span | None],
+    place: Span | None,
     date_: tuple[When | None, Span | None, str],
 ) -> Incident:
     text = scene.report.text
@@ -113,20 +113,39 @@ def _incident(
         return text[phrases[0][0] : phrases[0][1]] if phrases else None
 
     kind = type_of(events)
-    trigger = text[slice(*events[0].trigger)] if events else text[slice(*tolls[0].span)]
     first = mentions.spans[0][0]
     return Incident(
-        id=number, type=kind, summary=_short(" ".join(x for x in (said("actor"), trigger, said("target")) if x)),
+        id=number, type=kind, summary=summary(mentions, text),
         start=when.start.isoformat() if when else None, end=when.end.isoformat() if when else None,
-        precision=when.precision if when else "unknown", place=place[0], actor=said("actor"), target=said("target"),
+        precision=when.precision if when else "unknown", place=text[slice(*place)] if place else None, actor=said("actor"), target=said("target"),
         killed=total([t for t in tolls if t.fate in _DEAD]), injured=total([t for t in tolls if t.fate == "injured"]),
-        main=first < scene.title_end or scene.sentence(first) == 0, date_from=date_from, place_from=place[1], why=why,
+        main=first < scene.title_end or scene.sentence(first) == 0, date_from=date_from, place_from=place, why=why,
     )  # fmt: skip
 
 
-def _short(summary: str) -> str:
-    words = summary.split()
-    return " ".join(words[:12])
+_LONGEST = 14  # words of a summary
+
+
+def summary(mentions: Mentions, text: str) -> str:
+    """The report's own words for an incident: the stretch from actor to target round the trigger of the mention that says most."""
+    if not mentions.events:
+        return text[slice(*mentions.tolls[0].span)]
+    best = max(mentions.events, key=lambda e: (sum(x is not None for x in (e.actor, e.target, e.place)), -e.trigger[0]))
+    parts = [best.trigger, *(s for s in (best.actor, best.target) if s is not None)]
+    words = text[min(s for s, _ in parts) : max(e for _, e in parts)].split()
+    if len(words) <= _LONGEST:
+        return " ".join(words)
+    return " ".join(text[slice(*s)] for s in sorted(parts)) if len(parts) < 3 else " ".join(words[:_LONGEST]) + " ..."
+
+
+def plain_place(span: Span | None, scene: Scene) -> Span | None:
+    """The place without the s of a lost apostrophe ("Syrias", "Aleppos"), where the report or the list of countries knows it without."""
+    if span is None:
+        return None
+    name = scene.report.text[slice(*span)]
+    bare = fold(name[:-1])
+    known = bare in scene.countries or bare in scene.by_place
+    return (span[0], span[1] - 1) if name.endswith("s") and len(name) > 4 and known else span
 
 
 def type_of(events: Sequence[Event]) -> str:

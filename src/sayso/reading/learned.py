@@ -213,10 +213,13 @@ def _incidents(
     scene: Scene, events: list[Event], tolls: list[Toll], choosers: Mapping[str, Chooser]
 ) -> tuple[Incident, ...]:
     """The incidents that events and tolls were grouped into, in the order in which the text first tells of them."""
-    groups: dict[str, Mentions] = {}
-    every: list[Event | Toll] = [*events, *tolls]
-    for key in dict.fromkeys(m.incident for m in sorted(every, key=_begins) if m.incident):
-        groups[key] = Mentions([e for e in events if e.incident == key], [t for t in tolls if t.incident == key])
+    every: list[Event | Toll] = sorted([*events, *tolls], key=_begins)
+    members: dict[str, tuple[list[Event], list[Toll]]] = {}
+    for mention in every:
+        if mention.incident:
+            own = members.setdefault(mention.incident, ([], []))
+            (own[0] if isinstance(mention, Event) else own[1]).append(mention)  # type: ignore[arg-type]
+    groups = {key: Mentions(ev, tl) for key, (ev, tl) in members.items()}
     return inc.describe(groups, scene, choosers)
 
 

@@ -111,17 +111,12 @@ def _mention(
     k = bisect_right(places, (span[0], 10**12)) - 1
     near = event.place if event and event.place else places[k] if k >= 0 else None
     return Mention(
-        kind, number, text.count("\n\n", 0, span[0]), stems(text[span[0] : span[1]]),
+        kind, number, scene.paragraph(span[0]), stems(text[span[0] : span[1]]),
         (said("place"), said("target"), said("actor"), said("means")), when, fold(text[near[0] : near[1]]) if near else "",
-        when or _last_when(span, scene), numbers, fate, bool(lead[-2:]) and bool(_KNOWN & set(lead[-2:])), bool(_NEW & set(lead)), "had" in lead,
+        when or scene.last_time(span[0]), numbers, fate, bool(lead[-2:]) and bool(_KNOWN & set(lead[-2:])), bool(_NEW & set(lead)), "had" in lead,
         bool(_TURN.match(text[start : start + 40])), frozenset(n for n, _ in around), frozenset(n for n, c in around if c == "place"),
         frozenset(n for n, c in around if c == "group"), content, frozenset(re.findall(r"\d+", text[start:end])), span[0],
     )  # fmt: skip
-
-
-def _last_when(span: Span, scene: Scene) -> When | None:
-    before = [s for s in scene.times if s[0] <= span[0]]
-    return scene.times[max(before)] if before else None
 
 
 PAIR_FEATURES = 79 + 2 * len(TYPE_INDEX)

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..records import Attribution, Span
+
+_CELL = 512  # characters
+
+
+class Nearby:
+    """Numbered spans by where they stand, so that a span need not be held against all others of a long report."""
+
+    def __init__(self, spans: Iterable[tuple[int, Span]]) -> None:
+        """File each ``(number, span)``; a number may have several spans."""
+        self._cells: dict[int, list[int]] = {}
+        for number, (start, end) in spans:
+            for cell in range(start // _CELL, end // _CELL + 1):
+                self._cells.setdefault(cell, []).append(number)
+
+    def near(self, *spans: Span) -> list[int]:
+        """The numbers of all that touch one of some spans, in order, and of some others near by."""
+        cells = {cell for start, end in spans for cell in range(start // _CELL, end // _CELL + 1)}
+        return sorted({number for cell in cells for number in self._cells.get(cell, ())})
+
+
+def quoted(attributions: Sequence[Attribution]) -> Nearby:
+    """Where the contents of attributions stand, by their number in the sequence."""
+    return Nearby((n, part) for n, a in enumerate(attributions) for part in a.content)
 
 
 def nest(attributions: list[Attribution], outlets: Sequence[Span] = ()) -> tuple[Attribution, ...]:
@@ -21,9 +45,14 @@ def nest(attributions: list[Attribution], outlets: Sequence[Span] = ()) -> tuple
     Returns:
         The same attributions in the same order; where several could hold one, the innermost does.
     """
+    contents = quoted(attributions)
+    outlets = sorted(outlets)
     out = []
     for inner in attributions:
-        around = [a for a in attributions if a.id != inner.id and (_inside(inner, a) or _shared(inner, a, outlets))]
+        # what holds its cue or shares its content has content where these stand
+        where = inner.content if inner.cue is None else (inner.cue, *inner.content)
+        near = [attributions[n] for n in contents.near(*where)]
+        around = [a for a in near if a.id != inner.id and (_inside(inner, a) or _shared(inner, a, outlets))]
         best = min(around, key=lambda a: (_size(a), -(a.cue or (0, 0))[0]), default=None)
         out.append(replace(inner, inside=best.id) if best else inner)
     return tuple(out)
@@ -34,7 +63,7 @@ def _size(attribution: Attribution) -> int:
 
 
 def _shared(inner: Attribution, outer: Attribution, outlets: Sequence[Span]) -> bool:
-    """Whether both say the same words and ``outer`` passes on what ``inner`` said."""
+    """Whether both say the same words and ``outer`` passes on what ``inner`` said. ``outlets`` are sorted."""
     if inner.cue is None or outer.cue is None or inner.cue == outer.cue or inner.author or outer.author:
         return False
     if inner.source is None or outer.source is None or inner.source == outer.source:
@@ -42,13 +71,18 @@ def _shared(inner: Attribution, outer: Attribution, outlets: Sequence[Span]) -> 
     common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in inner.content for b in outer.content)
     if common < 0.8 * max(_size(inner), _size(outer)):
         return False
+    first, second = _names_one(inner.source, outlets), _names_one(outer.source, outlets)
+    return second if first != second else outer.cue < inner.cue
 
-    def outlet(a: Attribution) -> bool:
-        return a.source is not None and any(a.source[0] <= o[0] and o[1] <= a.source[1] for o in outlets)
 
-    if outlet(inner) != outlet(outer):
-        return outlet(outer)
-    return outer.cue < inner.cue
+def _names_one(source: Span, outlets: Sequence[Span]) -> bool:
+    """Whether the name of an outlet stands in a source."""
+    for at in range(bisect_left(outlets, (source[0], 0)), len(outlets)):
+        if outlets[at][0] >= source[1]:
+            break
+        if outlets[at][1] <= source[1]:
+            return True
+    return False
 
 
 def _inside(inner: Attribution, outer: Attribution) -> bool:
@@ -56,8 +90,7 @@ def _inside(inner: Attribution, outer: Attribution) -> bool:
         return False
     if inner.source is not None and inner.source == outer.source:
         return False
-    own = sum(e - s for s, e in inner.content)
-    if own >= sum(e - s for s, e in outer.content):
+    if _size(inner) >= _size(outer):
         return False
     return any(_within(inner.cue, part) for part in outer.content) and all(
         any(_within(part, c) for c in outer.content) for part in inner.content[:1]

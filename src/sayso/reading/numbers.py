@@ -53,34 +53,24 @@ VAGUE = {
 }  # fmt: skip
 
 _PLURALS = frozenset(
-    [
-        "people",
-        "women",
-        "men",
-        "children",
-        "others",
-        "forces",
-        "police",
-        "personnel",
-        "troops",
-        "staff",
-        "many",
-        "more",
-        "most",
-        "all",
-        "some",
-        "both",
-        "each",
-        "they",
-        "them",
-    ]
+    "people women men children others forces police personnel troops staff many more most all some both each they them".split()
 )
 
 _WORD = re.compile(r"\d[\d,.\s\u00a0\u202f]*\d(?!\d)|\d|[a-z]+(?:'[a-z]+)?|[-–]", re.I)
 _AT_LEAST = r"at least|(?<!no )(?<!not )more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
-_AT_MOST = r"up to|at most|fewer than|less than|no more than|not more than|as many as|under|as much as|a maximum of"
+_AT_MOST = (
+    r"up to|at most|fewer than|less than|no more than|not more than|as many as|(?<!just )under|as much as|a maximum of"
+)
 _NEARLY = r"nearly|almost|close to|just under|approaching"
 _AROUND = r"around|about|approximately|some|roughly|an estimated|estimated|or so|circa|more or less|in the region of"
+
+_LARGEST = 2**63 - 1  # what a database keeps; a count of people above it is no count
+
+# After "a" or "an" these do not make it one: "a minimum of 30", "an estimated 400".
+_NOT_ONE = frozenset(
+    "few number handful group total further lot large small minimum maximum estimated additional unknown unspecified score string "
+    "series great".split()
+)
 
 Range = tuple[int | None, int | None]
 
@@ -92,9 +82,14 @@ def count(phrase: str) -> Range:
         phrase: e.g. ``"at least 68 children"``.
 
     Returns:
-        ``(low, high)``; None where the phrase leaves that side open. ``(None, None)`` when no number is in it.
+        ``(low, high)``; None where the phrase leaves that side open. ``(None, None)`` when no number is in it, or none below 2**63.
     """
-    text = phrase.lower().replace("’", "'")
+    low, high = _counted(phrase.lower().replace("’", "'"))
+    return (None, None) if max(low or 0, high or 0) > _LARGEST else (low, high)
+
+
+def _counted(text: str) -> Range:
+    text = re.sub(r"(?<=\w) (?:aged|between the ages of)\b.*", "", text, flags=re.S)  # an age counts nobody
     if re.match(
         r"(?:there were |with |without )?(?:no|zero|none|neither|without|nobody)\b(?! (?:fewer|less|more) than)", text
     ):
@@ -119,20 +114,23 @@ def count(phrase: str) -> Range:
     return _hedged(text, number)
 
 
+_SCALE = r"(\s?(?:" + "|".join(sorted(SCALES, key=len, reverse=True)) + r"))?\b"
+_FIGURES = r"\d[\d,]*(?:[\s\u00a0\u202f]\d{3}(?!\d))*(?:\.\d+)?"
 _RANGES = (
-    (r"\b(?:between|from)\s+(.+?)\s+(?:and|to)\s+(.+)", False),
-    (r"(\d[\d,]*)\s*(?:-|–|to|or)\s*(\d[\d,]*)\b", False),
-    (r"(?:either |some |about )?(\w+) (?:to|or) (\w+)((?: (?:hundred|thousand|million))?)\b", True),
+    re.compile(r"\b(?:between|from)\s+(.+?)\s+(?:and|to)\s+([\d.,]+|\w+)" + _SCALE),
+    re.compile(r"\b(?:between|from)\s+(.+?)\s+(?:and|to)\s+(.+)()"),
+    re.compile(rf"({_FIGURES})\s*(?:-|–|to|or)\s*({_FIGURES})" + _SCALE),
+    re.compile(r"^(?:either |some |about )?(\w+) (?:to|or) (\w+)" + _SCALE),
 )
 
 
 def _between(text: str) -> tuple[int, int] | None:
-    """Two numbers that bound a third: "between 5 and 9", "13-16", "two or three hundred"."""
-    for pattern, at_start in _RANGES:
-        found = re.match(pattern, text) if at_start else re.search(pattern, text)
+    """Two numbers that bound a third: "between 5 and 9", "13-16", "two or three hundred", "10 to 15 thousand"."""
+    for pattern in _RANGES:
+        found = pattern.search(text)
         if found is None:
             continue
-        scale = found[3] if at_start else ""
+        scale = found[3] or ""  # said once, it belongs to both
         low, high = _first(found[1] + scale), _first(found[2] + scale)
         if low is not None and high is not None and low < high:
             return low, high
@@ -154,13 +152,18 @@ def _hedged(text: str, number: int | None) -> Range:
     return number, number
 
 
+_NUMBER_BEGINS = re.compile(
+    rf"\d|\b(?:{'|'.join([*ONES, *TENS, 'hundred', 'dozen'])})\b|\ban?\b(?! (?:{'|'.join(sorted(_NOT_ONE))})\b)"
+)
+
+
 def _before_number(text: str) -> str:
-    match = re.search(r"\d|\b(?:" + "|".join([*ONES, *TENS, "a", "an", "hundred"]) + r")\b", text)
+    match = _NUMBER_BEGINS.search(text)
     return text[: match.start()] if match else text
 
 
 def _first(text: str) -> int | None:
-    """The first number in the text, in digits or words."""
+    """The first number in the text, in digits or words; None above ``_LARGEST``."""
     total: int | None = None
     current: float = 0
     tokens = [t.strip() for t in _WORD.findall(text)]
@@ -183,9 +186,11 @@ def _first(text: str) -> int | None:
         elif word in SCALES and total is not None:
             current *= SCALES[word]
             if SCALES[word] >= 1000:
-                total, current = int(total + current), 0
+                total, current = _rounded(total + current), 0
+                if total is None:
+                    return None
         elif word == "dozen" and total is not None:
-            return int(current * 12)
+            return _rounded(current * 12)
         elif word in {"estimated", "additional", "initial", "unspecified", "unknown"}:
             continue
         elif word in {"a", "an"} and total is None:
@@ -194,29 +199,9 @@ def _first(text: str) -> int | None:
                 current, total = 1, 0
             elif follow == "dozen":
                 return 12
-            elif follow == "couple":
+            elif follow in {"couple", "pair"}:
                 return 2
-            elif follow not in {
-                "few",
-                "number",
-                "handful",
-                "group",
-                "total",
-                "further",
-                "lot",
-                "large",
-                "small",
-                "minimum",
-                "maximum",
-                "estimated",
-                "additional",
-                "unknown",
-                "unspecified",
-                "score",
-                "string",
-                "series",
-                "great",
-            }:
+            elif follow not in _NOT_ONE:
                 return 1
         elif word in {"and", "-", "–"} and total is not None:
             continue
@@ -228,7 +213,12 @@ def _first(text: str) -> int | None:
             return 2
         elif total is not None:
             break
-    return None if total is None else round(total + current)
+    return None if total is None else _rounded(total + current)
+
+
+def _rounded(value: float) -> int | None:
+    """A whole number, or None above ``_LARGEST``, where it may be infinite."""
+    return round(value) if value <= _LARGEST else None
 
 
 def _figure(word: str) -> float | None:
@@ -256,7 +246,7 @@ def _vague(text: str) -> Range:
     # "a child", "the pilot", "journalist": one; a bare plural ("civilians") says no number
     head = re.split(r"\b(?:of|in|from|at|who|with|aged)\b", text)[0].split()
     noun = head[-1] if head else ""
-    if not noun.isalpha() or noun in _PLURALS or noun.endswith("s") or not noun:
+    if not noun.isalpha() or noun in _PLURALS or noun.endswith("s") or re.search(r"\d", text):
         return None, None
     return 1, 1
 
@@ -273,7 +263,8 @@ def with_hedge(text: str, span: tuple[int, int]) -> str:
 
 def noun(phrase: str) -> str:
     """The plain noun that a phrase counts: ``"three aid workers from Homs"`` -> ``"aid workers"``; ``"people"`` when there is none."""
-    head = re.split(r"\b(?:of whom|from|in|at|who|with|aged|including|of its|belonging)\b", phrase.lower())[0]
+    phrase = re.sub(r"\b(?:at (?:least|most)|in the region of|in excess of)\b", " ", phrase.lower())
+    head = re.split(r"\b(?:of whom|from|in|at|who|with|aged|including|of its|belonging)\b", phrase)[0]
     words = [
         w
         for w in re.findall(r"[a-z'-]+", head)
@@ -284,45 +275,6 @@ def noun(phrase: str) -> str:
 
 
 _NOT_NOUNS = frozenset(
-    [
-        "at",
-        "least",
-        "more",
-        "than",
-        "over",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "some",
-        "up",
-        "to",
-        "the",
-        "a",
-        "an",
-        "another",
-        "other",
-        "others",
-        "his",
-        "her",
-        "their",
-        "its",
-        "of",
-        "and",
-        "or",
-        "dead",
-        "killed",
-        "wounded",
-        "injured",
-        "many",
-        "least",
-        "fewer",
-        "less",
-        "no",
-        "several",
-        "dozen",
-        "dozens",
-        "hundreds",
-        "thousands",
-    ]
+    "at least more than over nearly almost about around approximately roughly just under close estimated some up to the a an another other "
+    "others his her their its of and or dead killed wounded injured many fewer less no several dozen dozens hundreds thousands".split()
 )

@@ -90,9 +90,11 @@ _ABBREVIATIONS = frozenset(
         "al",
     ]
 )
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)""")
+# A run of marks is tried from its first one only: from each in turn would take the square of its length.
+_END = re.compile(r"""(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)""")
 _WORD_BEFORE = re.compile(r"[\w.]*\w$")
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*(\S)""")
+_SPEAKS_ON = re.compile(r"\s*(?:The |But |And |It i|In a)")
 _LONGEST = 1200  # characters; text that never stops (tables, lost punctuation) is cut at white space
 
 
@@ -132,7 +134,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     last = word.group() if word else ""
     if last.lower() in _ABBREVIATIONS and len(mark) == 1:
         # "the U.S. The army" ends a sentence; "Gen. Abbas", "Sept. 5" and "U.S. troops" do not
-        return "." in last and text[match.end() :].lstrip()[:4] in {"The ", "But ", "And ", "It i", "In a"}
+        return "." in last and _SPEAKS_ON.match(text, match.end()) is not None
     if len(last) == 1 and last.isupper() and len(mark) == 1:
         return False  # an initial
     return not following.group(1).islower()

@@ -58,7 +58,7 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 HOLIDAYS = {
     "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26), "new year": (1, 1), "new year's day": (1, 1),
     "new years day": (1, 1), "epiphany": (1, 6), "may day": (5, 1), "labour day": (5, 1), "valentine's day": (2, 14),
-    "halloween": (10, 31), "armistice day": (11, 11), "nowruz": (3, 21), "orthodox christmas": (1, 7), "victory day": (5, 9),
+    "christmas eve": (12, 24), "new year's eve": (12, 31), "new years eve": (12, 31), "orthodox christmas eve": (1, 6), "halloween": (10, 31), "armistice day": (11, 11), "nowruz": (3, 21), "orthodox christmas": (1, 7), "victory day": (5, 9),
     "international women's day": (3, 8), "all saints": (11, 1),
 }  # fmt: skip
 
@@ -123,16 +123,21 @@ def full_date(text: str) -> tuple[date, tuple[int, int]] | None:
     return best
 
 
+def _month_number(word: str) -> int:
+    """1 to 12; 0 where it is no month after all: without regard to case, patterns take "Auguſt" and "APRİL" for months too."""
+    return MONTHS.get(word.lower().rstrip("."), 0)
+
+
 def _from_groups(m: re.Match[str], form: str) -> date | None:
     g = m.groups()
     if form == "iso":
         return _try(int(g[0]), int(g[1]), int(g[2]))
     if form == "dmy":
-        return _try(int(g[2]), MONTHS[g[1].lower().rstrip(".")], int(g[0]))
+        return _try(int(g[2]), _month_number(g[1]), int(g[0]))
     if form == "mdy":
-        return _try(int(g[2]), MONTHS[g[0].lower().rstrip(".")], int(g[1]))
+        return _try(int(g[2]), _month_number(g[0]), int(g[1]))
     if form == "dash":
-        return _try(int(g[3]), MONTHS[g[2].lower().rstrip(".")], int(g[1]))
+        return _try(int(g[3]), _month_number(g[2]), int(g[1]))
     first, second, year = int(g[0]), int(g[1]), int(g[2])
     # day first unless that is impossible: the custom of most of the world's newsrooms
     return _try(year, second, first) or _try(year, first, second)
@@ -172,6 +177,10 @@ def reference(text: str, published: str | None) -> tuple[date | None, str | None
     return stated, None
 
 
+_LONGEST = 120  # characters; no expression of time is longer
+_DEEPEST = 5  # expressions inside each other: "since late on the night of ..."
+
+
 def resolve(phrase: str, today: date | None, last: When | None = None, future: bool = False) -> When | None:
     """What a time expression means.
 
@@ -184,6 +193,8 @@ def resolve(phrase: str, today: date | None, last: When | None = None, future: b
     Returns:
         The stretch of days, or None when it cannot be told.
     """
+    if len(phrase) > _LONGEST:
+        return None
     text = re.sub(r"\s+", " ", phrase.lower().replace("’", "'").strip())
     text = (
         re.sub(r"(day|yesterday|week|month|year)'?s\b(?= |$)(?! ago| earlier| later)", r"\1", text)
@@ -196,30 +207,25 @@ def resolve(phrase: str, today: date | None, last: When | None = None, future: b
         return None
 
 
-def _resolve(text: str, today: date | None, last: When | None, future: bool) -> When | None:
-    for rule in (
-        _reporting,
-        _night,
-        _range,
-        _since,
-        _until,
-        _absolute,
-        _relative,
-        _weekday,
-        _vague,
-        _season,
-        _holiday,
-        _part_of_day,
-    ):
-        found = rule(text, today, last, future)
-        if found is not None:
+def _resolve(text: str, today: date | None, last: When | None, future: bool, depth: int = 0) -> When | None:
+    for rule in (_reporting, _night):
+        if found := rule(text, today, last, future):
+            return found
+    # these resolve what stands in them: without a limit nonsense ("by since by since ...") would double the work with every word
+    for nesting in (_range, _since, _until) if depth < _DEEPEST else ():
+        if found := nesting(text, today, last, future, depth + 1):
+            return found
+    for rule in (_feast, _season_of_year, _absolute, _relative, _weekday, _vague, _season, _holiday, _part_of_day):
+        if found := rule(text, today, last, future):
             return found
     return None
 
 
-def _range(text: str, today: date | None, last: When | None, future: bool) -> When | None:
-    m = re.search(r"\b(?:between|from)\s+(.+?)\s+(?:and|to|until|till|through)\s+(.+)$", text) or re.search(
-        rf"^(\d{{1,2}}(?: {_MONTH})?)\s*(?:-|–|to|and)\s*(\d{{1,2}} {_MONTH}.*)$", text
+def _range(text: str, today: date | None, last: When | None, future: bool, depth: int) -> When | None:
+    m = (
+        re.search(r"\b(?:between|from)\s+(.+?)\s+(?:and|to|until|till|through)\s+(.+)$", text)
+        or re.search(rf"^(\d{{1,2}}(?: {_MONTH})?)\s*(?:-|–|to|and)\s*(\d{{1,2}} {_MONTH}.*)$", text)
+        or re.search(rf"^({_MONTH} \d{{1,2}})\s*(?:-|–|to|and)\s*({_MONTH} \d{{1,2}}\b.*)$", text)
     )
     if not m:
         m2 = re.search(rf"\b({_MONTH})\s+(\d{{1,2}})\s*(?:-|–|to|and)\s*(\d{{1,2}})\b(.*)$", text)
@@ -228,13 +234,13 @@ def _range(text: str, today: date | None, last: When | None, future: bool) -> Wh
         first, second = f"{m2[1]} {m2[2]}{m2[4]}", f"{m2[1]} {m2[3]}{m2[4]}"
     else:
         first, second = m[1], m[2]
-    b = _resolve(second, today, last, future)
+    b = _resolve(second, today, last, future, depth)
     if b is None:
         return None
     if re.fullmatch(r"(?:the )?(?:night of )?\d{1,2}(?:st|nd|rd|th)?", first) and (month := re.search(_MONTH, second)):
         year = re.search(_YEAR, second)
         first = f"{first} {month.group()} {year.group() if year else ''}".strip()
-    a = _resolve(first, b.end, last, False)
+    a = _resolve(first, b.end, last, False, depth)
     if a is None or a.start > b.end or re.fullmatch(_PART, first):
         return b
     return When(a.start, b.end, a.precision if a.precision != "day" else b.precision, f"from {first} to {second}")
@@ -250,18 +256,18 @@ def _reporting(text: str, today: date | None, last: When | None, future: bool) -
         begin = today.replace(day=1) if m[1] == "month" else date(today.year, 1, 1)
         return When(begin, today, "month", f"from {begin.isoformat()} to publication")
     if re.fullmatch(r"(?:over |at |during )?the weekend", text):
-        return _calendar_unit("last", "weekend", today)
+        return _calendar_unit("this", "weekend", today, future)
     return None
 
 
-def _since(text: str, today: date | None, last: When | None, future: bool) -> When | None:
+def _since(text: str, today: date | None, last: When | None, future: bool, depth: int) -> When | None:
     m = re.search(r"\b(?:ever )?since\s+(?:the (?:start|beginning) of\s+)?(.+)$", text)
     if not m or today is None:
         return None
     rest = m[1]
     if re.fullmatch(r"then|that time", rest):
         return When(last.start, max(today, last.start), "month", "since the date set before") if last else None
-    found = _resolve(rest, today, last, False)
+    found = _resolve(rest, today, last, False, depth)
     if found is None:
         inner = re.search(rf"(?:{_MONTH}\s+)?{_YEAR}|{_MONTH}$", rest)
         found = _absolute(inner.group(), today, last, False) if inner else None
@@ -272,24 +278,30 @@ def _since(text: str, today: date | None, last: When | None, future: bool) -> Wh
 
 
 def _night(text: str, today: date | None, last: When | None, future: bool) -> When | None:
-    """ "the night of 14-15 November": both days."""
+    """ "the night of 14-15 November", "the night of 31 October to 1 November": both days."""
     m = re.search(
-        rf"\bnight (?:of|from) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:-|–|to|and|into)\s*(\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}.*)$",
+        rf"\bnight (?:of|from|between) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: (?:of )?{_MONTH})?(?:,? \d{{4}})?\s*(?:-|–|to|and|into)\s*(\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}.*)$",
+        text,
+    ) or re.search(
+        rf"\bnight (?:of|from|between) (?:the )?({_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\s*(?:to|and|into)\s*({_MONTH} \d{{1,2}}.*)$",
         text,
     )
     found = _absolute(m[2], today, last, future) if m else None
     return When(found.start - timedelta(1), found.end, "day", "the night between two days") if found else None
 
 
-def _until(text: str, today: date | None, last: When | None, future: bool) -> When | None:
+def _until(text: str, today: date | None, last: When | None, future: bool, depth: int) -> When | None:
     m = re.match(
         r"(?:by|until|till|up to|before|ahead of|after|on|in|at|during|late on|late|early on|early|late in|as of|around|about|throughout)\s+(.+)$",
         text,
     )
-    if m and not re.match(r"(?:early|late) (?:\w+ )?" + _MONTH, text):
-        return _resolve(m[1], today, last, future)
+    # "late 2016" and "about two weeks ago" say something else than "2016" and "two weeks ago"
+    if m and not re.match(
+        rf"(?:early|late) (?:\w+ )?(?:{_MONTH}|{_YEAR}\b)|(?:about|around) {_NUM}(?: of)? {_UNIT} \w", text
+    ):
+        return _resolve(m[1], today, last, future, depth)
     m = re.search(r"\beve of (?:the )?(.+)$", text)
-    if m and (found := _resolve(m[1], today, last, future)):
+    if m and (found := _resolve(m[1], today, last, future, depth)):
         day = found.start - timedelta(1)
         return When(day, day, "day", f"the day before {m[1]}")
     return None
@@ -302,14 +314,16 @@ def _absolute(text: str, today: date | None, last: When | None, future: bool) ->
     m = re.search(rf"\b{_ORD}(?: of)? ({_MONTH})", text) or re.search(rf"\b({_MONTH}) {_ORD}\b(?! ?[ap]\.?m)", text)
     if m and year is not None:
         month, number = (m[2], m[1]) if m[1].isdigit() else (m[1], m[2])
-        day = _try(year, MONTHS[month.rstrip(".")], int(number))
+        day = _try(year + (_year_said(text) or 0), _month_number(month), int(number))
+        if day and _year_said(text) is not None:
+            return When(day, day, "day", "day and month as written, year counted from publication")
         if day:
             return _nearest(day, today, future)
     if m := re.search(
         rf"(?:\b(early|mid|late|start of|beginning of|end of|middle of)[- ]+)?\b({_MONTH})(?:,? (?:of )?{_YEAR})?", text
     ):
         return _month_phrase(m, text, today, last, future, year)
-    if m := re.search(rf"\b(?:(early|mid|late|end of)[- ])?{_YEAR}\b", text):
+    if m := re.search(rf"\b(?:(early|mid|late|end of)[- ](?:in )?)?{_YEAR}\b", text):
         y = int(m[2])
         span = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "end of": (11, 12)}.get(m[1] or "", (1, 12))
         return When(date(y, span[0], 1), date(y, span[1], monthrange(y, span[1])[1]), "year", "year as written")
@@ -321,6 +335,12 @@ def _absolute(text: str, today: date | None, last: When | None, future: bool) ->
             day = _add_months(day, -1)
         return When(day, day, "day", "day of the month named before") if day else None
     return None
+
+
+def _year_said(text: str) -> int | None:
+    """How many years from the year of publication ("8 November last year": -1); None where no such words stand there."""
+    m = re.search(r"\b(last|this|next) year\b", text)
+    return {"last": -1, "this": 0, "next": 1}[m[1]] if m else None
 
 
 def _nearest(day: date, today: date | None, future: bool) -> When:
@@ -344,6 +364,8 @@ def _month_phrase(
         year = int(m[3])
     elif year is None:
         return None
+    elif today is not None and (years := _year_said(text)) is not None:
+        year += years
     elif today is not None:
         if not future and (month > today.month or (month == today.month and re.search(r"\blast\b", text))):
             year -= 1
@@ -402,15 +424,19 @@ def _relative(text: str, today: date | None, last: When | None, future: bool) ->
         rf"\b({_NUM})(?: of)?(?: or \w+)? ({_UNIT}) (ago|earlier|before|previously|prior|later|after)\b", text
     ):
         return _shift(m, text, today, last)
-    if m := re.search(r"\b(last|this|past|next|previous|coming|current) (weekend|week|month|year)\b", text):
-        return _calendar_unit(m[1], m[2], today)
+    m = re.search(r"\b(last|this|past|next|previous|coming|current) (weekend|week|month|year)\b", text)
+    if m and not (m[2] == "week" and re.search(_DAY, text)):  # "Friday last week" is a day
+        return _calendar_unit(m[1], m[2], today, future)
     return None
 
 
 def _shift(m: re.Match[str], text: str, today: date | None, last: When | None) -> When | None:
     n, unit, direction = _count(m[1]), m[2].rstrip("s"), m[3]
     later = direction in {"later", "after"}
-    base = (last.end if last else None) if later else today
+    if later:
+        base = last.end if last else None
+    else:
+        base = last.start if direction != "ago" and last and last.precision == "day" else today
     if base is None:
         return None
     n = n if later else -n
@@ -429,7 +455,7 @@ def _shift(m: re.Match[str], text: str, today: date | None, last: When | None) -
     return When(day, day, "day", text)
 
 
-def _calendar_unit(which: str, unit: str, today: date | None) -> When | None:
+def _calendar_unit(which: str, unit: str, today: date | None, future: bool) -> When | None:
     """Calendar weeks run from Monday to Sunday (ISO 8601)."""
     if today is None:
         return None
@@ -437,7 +463,8 @@ def _calendar_unit(which: str, unit: str, today: date | None) -> When | None:
     why = f"{which} {unit}, from publication"
     monday = today - timedelta(today.weekday())
     if unit == "weekend":
-        saturday = monday + timedelta(5 + 7 * (step if step > 0 else -1 if today.weekday() < 5 else 0))
+        ahead = future and which in {"this", "current"}
+        saturday = monday + timedelta(5 + 7 * (step if step > 0 else -1 if today.weekday() < 5 and not ahead else 0))
         return When(saturday, saturday + timedelta(1), "day", why)
     if unit == "week":
         if which == "past":
@@ -458,25 +485,47 @@ def _weekday(text: str, today: date | None, last: When | None, future: bool) -> 
     if m := re.search(rf"\bnight (?:of|from) ({_DAY}) (?:to|and|into) ({_DAY})", text):
         b = _weekday(m[2], today, last, future)
         return When(b.start - timedelta(1), b.start, "day", text) if b else None
+    if m := re.search(rf"({_DAY})(?: {_PART})? ?(?:and|to|until|through|or|-|–) ?(?:on )?({_DAY})", text):
+        return _weekdays(m, text, today, last, future)
     m = re.search(_DAY, text)
     if not m or today is None:
         return None
-    word = m.group().rstrip(".")
-    wanted = DAYS[word if word in DAYS else word.rstrip("s")]
+    wanted = _day_number(m.group())
     back = (today.weekday() - wanted) % 7
     ahead = bool(re.search(r"\bnext\b|\bcoming\b", text)) or (future and not re.search(r"\blast\b", text))
     why = f"the {'next' if ahead else 'last'} {m.group()} from publication"
-    if ahead:
+    if re.search(r"\bnext week\b", text):
+        day = today + timedelta(7 - today.weekday() + wanted)
+    elif ahead:
         day = today + timedelta((-back) % 7 or (7 if "next" in text else 0))
     elif re.search(r"\blast\b", text) and back == 0:
         day = today - timedelta(7)
     elif re.search(r"\bweek (?:before|earlier)\b|\blast week\b", text):
         day = today - timedelta(today.weekday()) - timedelta(7 - wanted)
+    elif re.search(r"\bthis week\b", text):
+        day = today + timedelta(wanted - today.weekday())
     else:
         day = today - timedelta(back)
     if re.search(r"\b(?:since|overnight|night)\b.*\bto\b", text):
         return When(day, day + timedelta(1), "day", why)
     return When(day, day, "day", why)
+
+
+def _weekdays(m: re.Match[str], text: str, today: date | None, last: When | None, future: bool) -> When | None:
+    """Two days of the week and what lies between them: "Monday and Tuesday"."""
+    second = _weekday(text[: m.start()] + text[m.start(2) :], today, last, future)
+    if second is None or today is None:
+        return None
+    end = second.end
+    apart = (_day_number(m[2]) - _day_number(m[1])) % 7
+    if future and today <= end < today + timedelta(apart):
+        end += timedelta(7)  # the first of them would be past
+    return When(end - timedelta(apart), end, "day", f"{m[1]} to {m[2]}, from publication")
+
+
+def _day_number(word: str) -> int:
+    word = word.rstrip(".")
+    return DAYS[word if word in DAYS else word.rstrip("s")]
 
 
 def _vague(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -510,6 +559,12 @@ def _back(day: date, n: int, unit: str) -> date:
     return day - timedelta(n * {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}[unit])
 
 
+def _season_of_year(text: str, today: date | None, last: When | None, future: bool) -> When | None:
+    """ "the summer of 2016", before the year alone is seen in it."""
+    m = re.search(rf"\b(?:{'|'.join(SEASONS)})(?: of| in)?,? {_YEAR}\b", text)
+    return _season(m.group().replace(",", "").replace(" in ", " "), today, last, future) if m else None
+
+
 def _season(text: str, today: date | None, last: When | None, future: bool) -> When | None:
     m = re.search(rf"\b({'|'.join(SEASONS)})\b(?: of)?(?: {_YEAR})?", text)
     if not m or (today is None and not m[2]):
@@ -533,6 +588,32 @@ def _end_of(year: int, first: int, final: int) -> date:
     return date(year, final, monthrange(year, final)[1])
 
 
+_EASTER = {"good friday": -2, "palm sunday": -7, "easter monday": 1, "easter sunday": 0, "easter": 0}
+_FEAST = re.compile(
+    r"(?:the |last |this |next )?(?:"
+    + "|".join(sorted([*HOLIDAYS, *_EASTER], key=len, reverse=True))
+    + rf")(?:,? {_YEAR}| last year| this year| next year)?(?: {_PART})?"
+)
+
+
+def _feast(text: str, today: date | None, last: When | None, future: bool) -> When | None:
+    """The name of a feast alone, before a day of the week, a month or a year is seen in it ("Good Friday", "May Day", "Christmas 2016")."""
+    m = _FEAST.fullmatch(text)
+    if not m or (m[1] is None and today is None):
+        return None
+    years = _year_said(text)
+    if m[1] is None and years is None:
+        return _holiday(text, today, last, future)
+    year = int(m[1]) if m[1] else today.year + (years or 0) if today else 0
+    for name, shift in _EASTER.items():
+        if name in text:
+            day = easter(year) + timedelta(shift)
+            return When(day, day, "day", f"{name} of {year}")
+    name = max((n for n in HOLIDAYS if n in text), key=len)
+    day = date(year, *HOLIDAYS[name])
+    return When(day, day, "day", f"{name} of {year}")
+
+
 def _holiday(text: str, today: date | None, last: When | None, future: bool) -> When | None:
     if today is None:
         return None
@@ -554,4 +635,6 @@ def _part_of_day(text: str, today: date | None, last: When | None, future: bool)
         return None
     if last is not None and last.precision == "day":
         return When(last.start, last.end, "day", "part of the day set before")
+    if re.search(r"\b(?:same|that|next|following|previous)\b", text):
+        return None  # it leans on a day that was not told
     return When(today, today, "day", "part of the day of publication") if today else None

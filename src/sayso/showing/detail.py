@@ -20,6 +20,8 @@ def find(ledger: Ledger, name: str) -> tuple[str, Row] | None:
     Returns:
         The kind (``claim``, ``incident``, ``report``, ``source``) and everything about it, or None.
     """
+    if not name:  # to a filter it would mean anything
+        return None
     row = query.claim(ledger, name)
     if row:
         return "claim", row
@@ -34,7 +36,7 @@ def find(ledger: Ledger, name: str) -> tuple[str, Row] | None:
         row["incident_rows"] = list(query.incidents(ledger, Filter(report=row["id"])))
         row["claim_rows"] = list(query.claims(ledger, Filter(report=row["id"])))
         return "report", row
-    rows = query.source(ledger, name)
+    rows = list(query.source(ledger, name))
     if rows:
         return "source", {"source": name, "claim_rows": rows}
     return None

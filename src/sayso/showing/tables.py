@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..ledger import query
+
 Row = Mapping[str, Any]
 Column = tuple[str, Callable[[Row], Any]]
 
@@ -104,7 +106,7 @@ def write(kind: str, rows: Iterable[Row], form: str, out: TextIO) -> int:
     if form == "json":
         return _json(rows, out)
     if form == "csv":
-        return _csv(rows, out)
+        return _csv(kind, rows, out)
     return _table(kind, rows, out)
 
 
@@ -126,15 +128,14 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _csv(rows: Iterable[Row], out: TextIO) -> int:
-    writer: Any = None
+def _csv(kind: str, rows: Iterable[Row], out: TextIO) -> int:
+    names = query.fields(kind)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)  # also over nothing, so that a program finds the columns that it expects
     n = 0
     for row in rows:
         n += 1
-        if writer is None:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(list(row))
-        writer.writerow([_cell(v) for v in row.values()])
+        writer.writerow([_cell(row[name]) for name in names])
     return n
 
 

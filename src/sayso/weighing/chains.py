@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..reading import sentences
+from ..reading.nesting import quoted
 from ..records import Attribution, Claim, Event, Incident, Link, Reading, Span, Toll
 
 NO_OUTLET = "(outlet not stated)"
@@ -29,32 +30,45 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     incidents = {i.id: i for i in reading.incidents}
     events = {e.id: e for e in reading.events}
 
+    chains = _Chains(reading)
+
     def sentence(at: int) -> Span:
         return spans[max(0, bisect_right(starts, at) - 1)] if spans else (0, len(reading.report.text))
 
-    found = [_event_claim(reading, e, sentence(e.trigger[0]), incidents.get(e.incident or "")) for e in reading.events]
+    found = [
+        _event_claim(reading, e, chains.of(e.trigger), sentence(e.trigger[0]), incidents.get(e.incident or ""))
+        for e in reading.events
+    ]
     for toll in reading.tolls:
         cause = events.get(toll.event or "")
-        found.append(_toll_claim(reading, toll, cause, sentence(toll.span[0]), incidents.get(toll.incident or "")))
+        incident = incidents.get(toll.incident or "")
+        found.append(_toll_claim(reading, toll, cause, chains.of(toll.span), sentence(toll.span[0]), incident))
     return tuple(sorted(found, key=lambda c: (c.span, c.id)))
 
 
-def chain(reading: Reading, span: Span) -> tuple[Link, ...]:
-    """The chain that a span stands in: the outlet, then every attribution whose content holds it, outermost first."""
-    around = [a for a in reading.attributions if any(s <= span[0] and span[1] <= e for s, e in a.content)]
-    around.sort(key=lambda a: (_depth(a, reading.attributions), -sum(e - s for s, e in a.content)))
-    outlet = Link(reading.report.outlet or NO_OUTLET, "report")
-    return (outlet, *(_link(reading, a) for a in around))
+class _Chains:
+    """The chains of one reading; what they need of all its attributions is worked out once."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._by_id = {a.id: a for a in reading.attributions}
+        self._quoted = quoted(reading.attributions)
 
-def _depth(attribution: Attribution, every: Sequence[Attribution]) -> int:
-    by_id = {a.id: a for a in every}
-    depth, seen = 0, {attribution.id}
-    while attribution.inside and attribution.inside in by_id and attribution.inside not in seen:
-        seen.add(attribution.inside)
-        attribution = by_id[attribution.inside]
-        depth += 1
-    return depth
+    def of(self, span: Span) -> tuple[Link, ...]:
+        """The chain that a span stands in: the outlet, then every attribution whose content holds it, outermost first."""
+        near = [self._reading.attributions[n] for n in self._quoted.near(span)]
+        around = [a for a in near if any(s <= span[0] and span[1] <= e for s, e in a.content)]
+        around.sort(key=lambda a: (self._depth(a), -sum(e - s for s, e in a.content)))
+        outlet = Link(self._reading.report.outlet or NO_OUTLET, "report")
+        return (outlet, *(_link(self._reading, a) for a in around))
+
+    def _depth(self, attribution: Attribution) -> int:
+        depth, seen = 0, {attribution.id}
+        while attribution.inside and attribution.inside in self._by_id and attribution.inside not in seen:
+            seen.add(attribution.inside)
+            attribution = self._by_id[attribution.inside]
+            depth += 1
+        return depth
 
 
 def _link(reading: Reading, a: Attribution) -> Link:
@@ -67,11 +81,13 @@ def _phrases(reading: Reading, spans: Sequence[tuple[str, Span]]) -> dict[str, A
     return {role: reading.words(span) for role, span in spans}
 
 
-def _event_claim(reading: Reading, event: Event, sentence: Span, incident: Incident | None) -> Claim:
+def _event_claim(
+    reading: Reading, event: Event, chain: tuple[Link, ...], sentence: Span, incident: Incident | None
+) -> Claim:
     spans = tuple((role, span) for role in ROLES if (span := getattr(event, role)) is not None)
     return Claim(
         id=f"{reading.report.id}.{event.id}", report=reading.report.id, layer="event", type=event.type, status=event.status,
-        span=event.trigger, words=reading.report.text[slice(*event.trigger)], sentence=sentence, chain=chain(reading, event.trigger),
+        span=event.trigger, words=reading.report.text[slice(*event.trigger)], sentence=sentence, chain=chain,
         **_phrases(reading, spans),
         start=incident.start if incident else None, end=incident.end if incident else None,
         precision=incident.precision if incident else "unknown",
@@ -91,7 +107,14 @@ def _caused(toll: Toll, cause: Event) -> bool:
     return cause.type in _DOING.get(toll.fate, ())
 
 
-def _toll_claim(reading: Reading, toll: Toll, cause: Event | None, sentence: Span, incident: Incident | None) -> Claim:
+def _toll_claim(
+    reading: Reading,
+    toll: Toll,
+    cause: Event | None,
+    chain: tuple[Link, ...],
+    sentence: Span,
+    incident: Incident | None,
+) -> Claim:
     """A toll takes actor, place and time from the event that caused it."""
     spans = tuple(
         (role, span) for role in ROLES if cause and (span := getattr(cause, role)) is not None and role != "target"
@@ -99,7 +122,7 @@ def _toll_claim(reading: Reading, toll: Toll, cause: Event | None, sentence: Spa
     return Claim(
         id=f"{reading.report.id}.{toll.id}", report=reading.report.id, layer="toll", type=toll.fate,
         status=cause.status if cause and _caused(toll, cause) else "actual", span=toll.span, words=reading.report.text[slice(*toll.span)], sentence=sentence,
-        chain=chain(reading, toll.span), **_phrases(reading, spans),
+        chain=chain, **_phrases(reading, spans),
         who=toll.who, low=toll.low, high=toll.high, start=incident.start if incident else None,
         end=incident.end if incident else None, precision=incident.precision if incident else "unknown",
         incident=f"{reading.report.id}.{incident.id}" if incident else None, spans=spans,
