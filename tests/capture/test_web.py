@@ -340,7 +340,7 @@ def test_a_second_address_is_tried(port: int, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_slow_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2) or [])
     start = time.monotonic()
     assert "took longer" in reason("http://slow.example/", timeout=0.3)
     assert time.monotonic() - start < 1

@@ -18,7 +18,7 @@ INVISIBLE = "\x00\x01\x0b\x1b[31m\x7f\x85\u202egnp\u2066\u2069 \x0c"
 
 
 def poisoned(bad: str, text: str) -> Reading:
-    """A reading with something bad in every field that holds free text."""
+    """A reading with something bad in every field that holds free text (labels cannot: the reading format refuses unknown ones)."""
     of = report(
         text,
         "aaaaaaaaaaaa",
@@ -35,11 +35,11 @@ def poisoned(bad: str, text: str) -> Reading:
     all_of_it = (0, len(text))
     return Reading(
         of,
-        attributions=(Attribution(f"a{bad}", all_of_it, all_of_it, (all_of_it,), bad),),  # type: ignore[arg-type]
-        events=(Event(f"e{bad}", all_of_it, bad, bad, all_of_it, all_of_it, all_of_it, all_of_it, all_of_it, f"i{bad}"),),  # type: ignore[arg-type]
-        tolls=(Toll(f"t{bad}", all_of_it, bad, bad, 1, 2, f"e{bad}", f"i{bad}"),),
+        attributions=(Attribution(f"a{bad}", all_of_it, all_of_it, (all_of_it,), "deny"),),
+        events=(Event(f"e{bad}", all_of_it, "killing", "denied", all_of_it, all_of_it, all_of_it, all_of_it, all_of_it, f"i{bad}"),),
+        tolls=(Toll(f"t{bad}", all_of_it, "killed", bad, 1, 2, f"e{bad}", f"i{bad}"),),
         incidents=(
-            Incident(f"i{bad}", bad, bad, bad, bad, bad, bad, bad, bad, bad, bad, (1, 2), (1, None), True, why=bad),  # type: ignore[arg-type]
+            Incident(f"i{bad}", "killing", bad, bad, bad, "day", bad, bad, bad, bad, bad, (1, 2), (1, None), True, why=bad),
         ),
         reader=bad,
         notes=(bad,),
