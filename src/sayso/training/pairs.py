@@ -1,12 +1,11 @@
 """Train the trees that say whether two mentions tell of the same incident: ``python -m sayso.training.pairs OUT.onnx GOLD.jsonl...``.
 
-Minutes on one core. Trained on the gold mentions of annotated reports, as they are and twice as a reader would give them back (``worn``); every report weighs the square root of its pairs.
+Minutes on one core. Trained on the gold mentions of annotated reports; every report weighs the square root of its pairs.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
 from ..reading.grouping import BACK
-from ..reading.labels import EVENT_TYPES, ROLES
 from ..reading.mentions import PAIR_FEATURES, mentions_of, pair_features
 from .data import load, scene_of
 
@@ -78,26 +76,6 @@ def _below(threshold: float) -> float:
     return float(rounded if rounded <= threshold else np.nextafter(rounded, np.float32(-np.inf)))
 
 
-def worn(report: dict[str, Any], rng: random.Random) -> dict[str, Any]:
-    """A gold report as a reader would give it back: some roles, mentions, links and names missing, some types mistaken."""
-
-    def kept(items: list[Any], share: float) -> list[Any]:
-        return [i for i in items if rng.random() < share]
-
-    events = [
-        e
-        | {r: None if rng.random() < 0.25 else e[r] for r in ROLES}
-        | ({"type": rng.choice(EVENT_TYPES)} if rng.random() < 0.06 else {})
-        for e in kept(report["events"], 0.9)
-    ]
-    ids = {e["id"] for e in events}
-    tolls = [
-        t | {"event": t["event"] if t["event"] in ids and rng.random() < 0.93 else None}
-        for t in kept(report["tolls"], 0.95)
-    ]
-    return report | {"events": events, "tolls": tolls, "names": kept(report["names"], 0.92)}
-
-
 def main() -> None:
     """Command line."""
     p = argparse.ArgumentParser(description=__doc__)
@@ -105,9 +83,7 @@ def main() -> None:
     p.add_argument("gold", type=Path, nargs="+")
     p.add_argument("--dev", type=Path)
     args = p.parse_args()
-    rng = random.Random(1)
-    reports = [r for path in args.gold for r in load(path)]
-    found = [pairs_of(r) for report in reports for r in (report, worn(report, rng), worn(report, rng))]
+    found = [pairs_of(r) for path in args.gold for r in load(path)]
     found = [(x, y) for x, y in found if len(y)]
     x, y = np.vstack([f for f, _ in found]), np.concatenate([g for _, g in found])
     weight = np.concatenate([np.full(len(g), len(g) ** -0.5) for _, g in found])
