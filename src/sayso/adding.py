@@ -16,14 +16,14 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from .capture import Captured, Failed
+from .deriving import Derived, Naming, derive
 from .ledger import Ledger, LedgerError
-from .naming import locate
 from .reading import Reader, checked, open_reader
-from .records import Reading, Report
-from .weighing import claims
+from .records import Report
 
 AHEAD = 8  # reports a worker may have waiting
 ENDED = (
@@ -91,16 +91,16 @@ def _read_all(
     ledger: Ledger, jobs: Iterator[Outcome | tuple[Report, Outcome]], reader: str, workers: int
 ) -> Iterator[Outcome]:
     if workers <= 1:
-        own: Reader | None = None
+        own: _Desk | None = None
         for job in jobs:
             if isinstance(job, Outcome):
                 yield job
                 continue
-            own = own or open_reader(reader)
-            yield _keep(ledger, job[0], job[1], _read(own, job[0]), own.name)
+            own = own or _Desk(reader, ledger.folder)
+            yield _keep(ledger, job[0], job[1], own.read(job[0]), reader)
         return
-    waiting: deque[tuple[Report, Outcome, Future[Reading | str]]] = deque()
-    with _Workers(workers, reader) as pool:
+    waiting: deque[tuple[Report, Outcome, Future[Derived | str]]] = deque()
+    with _Workers(workers, reader, ledger.folder) as pool:
         for job in jobs:
             if isinstance(job, Outcome):
                 yield job
@@ -112,19 +112,34 @@ def _read_all(
             yield _keep_next(ledger, waiting, reader)
 
 
+class _Desk:
+    """A reader, and what names are resolved with."""
+
+    def __init__(self, reader: str, ledger: Path) -> None:
+        self.reader: Reader = open_reader(reader)
+        self.naming = Naming(ledger)
+
+    def read(self, report: Report) -> Derived | str:
+        """What a report says, or why it cannot be read: one report that breaks a reader must not stop a batch."""
+        try:
+            return derive(checked(self.reader.read(report)), self.naming)
+        except Exception as error:
+            return _why(error)
+
+
 class _Workers:
     """Processes that read side by side. When the system ends one of them, all are replaced."""
 
-    def __init__(self, number: int, reader: str) -> None:
-        self.number, self.reader = number, reader
+    def __init__(self, number: int, reader: str, ledger: Path) -> None:
+        self.number, self.reader, self.ledger = number, reader, ledger
         self.pool = self._begin()
 
     def _begin(self) -> ProcessPoolExecutor:
         # "spawn": the parent holds threads and a database connection, which a fork would copy half alive
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.number, context, initializer=_start, initargs=(self.reader,))
+        return ProcessPoolExecutor(self.number, context, initializer=_start, initargs=(self.reader, self.ledger))
 
-    def submit(self, report: Report) -> Future[Reading | str]:
+    def submit(self, report: Report) -> Future[Derived | str]:
         """Have a report read."""
         try:
             return self.pool.submit(_read_here, report)
@@ -140,36 +155,29 @@ class _Workers:
         self.pool.shutdown(cancel_futures=True)
 
 
-def _keep_next(ledger: Ledger, waiting: deque[tuple[Report, Outcome, Future[Reading | str]]], reader: str) -> Outcome:
+def _keep_next(ledger: Ledger, waiting: deque[tuple[Report, Outcome, Future[Derived | str]]], reader: str) -> Outcome:
     report, outcome, future = waiting.popleft()
     try:
-        reading = future.result()
+        found = future.result()
     except BrokenProcessPool:
         # which report was too much cannot be known, so that none is marked: the next run reads all that were on their way
         return Outcome("failed", outcome.origin, report.id, ENDED)
-    return _keep(ledger, report, outcome, reading, reader)
+    return _keep(ledger, report, outcome, found, reader)
 
 
-def _keep(ledger: Ledger, report: Report, outcome: Outcome, reading: Reading | str, reader: str) -> Outcome:
-    if not isinstance(reading, str):
+def _keep(ledger: Ledger, report: Report, outcome: Outcome, found: Derived | str, reader: str) -> Outcome:
+    if not isinstance(found, str):
         try:
-            ledger.put(reading, claims(reading), locate)
+            ledger.put(found.reading, found.claims, meant=found.meant, accounts=found.accounts)
         except LedgerError:
             raise
         except Exception as error:  # what cannot be kept must not stop this batch, and every later run again
-            reading = _why(error)
+            found = _why(error)
         else:
-            return Outcome(outcome.state, outcome.origin, report.id, outcome.reason, (*outcome.notes, *reading.notes))
-    ledger.put_failure(report.id, reader, reading)
-    return Outcome("failed", outcome.origin, report.id, f"kept, but the reader failed: {reading}")
-
-
-def _read(reader: Reader, report: Report) -> Reading | str:
-    """The reading, or why there is none: one report that breaks a reader must not stop a batch."""
-    try:
-        return checked(reader.read(report))
-    except Exception as error:
-        return _why(error)
+            notes = (*outcome.notes, *found.reading.notes)
+            return Outcome(outcome.state, outcome.origin, report.id, outcome.reason, notes)
+    ledger.put_failure(report.id, reader, found)
+    return Outcome("failed", outcome.origin, report.id, f"kept, but the reader failed: {found}")
 
 
 def _why(error: Exception) -> str:
@@ -180,14 +188,14 @@ def _why(error: Exception) -> str:
 
 # ------------------------------------------------------------------ in a worker
 
-_own: Reader | None = None
+_own: _Desk | None = None
 
 
-def _start(reader: str) -> None:
+def _start(reader: str, ledger: Path) -> None:
     global _own
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the command itself ends its workers
     threading.Thread(target=_end_with_the_command, daemon=True).start()
-    _own = open_reader(reader)
+    _own = _Desk(reader, ledger)
 
 
 def _end_with_the_command() -> None:
@@ -198,6 +206,6 @@ def _end_with_the_command() -> None:
         os._exit(1)
 
 
-def _read_here(report: Report) -> Reading | str:
+def _read_here(report: Report) -> Derived | str:
     assert _own is not None
-    return _read(_own, report)
+    return _own.read(report)

@@ -28,6 +28,20 @@ from rich.progress import (
 )
 
 from . import __version__
+from .commands.actors import actors
+from .commands.checks import checks
+from .commands.common import a_date, cannot_write, ledger_option
+from .commands.dossier import dossier
+from .commands.forecasts import forecasts
+from .commands.gazetteer import gazetteer
+from .commands.inferences import inferences
+from .commands.outlets import outlets
+from .commands.places import places
+from .commands.reuse import reuse
+from .commands.transfers import transfers
+from .commands.violations import violations
+from .commands.wording import wording
+from .commands.zone import zone
 from .ledger import Filter, Ledger, LedgerError, query
 from .ledger import verify as verify_ledger
 from .showing import detail, tables
@@ -65,15 +79,6 @@ def main() -> None:
     """
 
 
-ledger_option = click.option(
-    "-l",
-    "--ledger",
-    "folder",
-    default="ledger",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Folder of the ledger.",
-)
 format_option = click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print.")
 
 
@@ -257,11 +262,7 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8") as out:
             yield out
     except OSError as error:
-        raise _cannot_write(path, error) from None
-
-
-def _cannot_write(path: Path, error: OSError) -> click.ClickException:
-    return click.ClickException(f"cannot write {path}: {error.strerror or error}; choose another file with -o")
+        raise cannot_write(path, error) from None
 
 
 def _reading_text(reading: Any) -> str:
@@ -317,17 +318,6 @@ class Near(click.ParamType[tuple[float, float, float]]):
         return at[0], at[1], radius
 
 
-def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    from datetime import date
-
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not a date like 2018-11-08") from None
-
-
 FILTERS: dict[str, Callable[[Any], Any]] = {
     "type": click.option(
         "--type", "type", help="Event type (airstrike, release, ...) or fate of a toll (killed, ...)."
@@ -340,8 +330,8 @@ FILTERS: dict[str, Callable[[Any], Any]] = {
     "actor": click.option("--actor", help="Words in the name of who did it."),
     "place": click.option("--place", help="Words in the name of the place."),
     "near": click.option("--near", type=Near(), metavar="PLACE,KM", help="Within so many km of a place or LAT,LON."),
-    "since": click.option("--since", callback=_date, metavar="DATE", help="On or after this day."),
-    "until": click.option("--until", callback=_date, metavar="DATE", help="On or before this day."),
+    "since": click.option("--since", callback=a_date, metavar="DATE", help="On or after this day."),
+    "until": click.option("--until", callback=a_date, metavar="DATE", help="On or before this day."),
     "source": click.option("--source", help="Somebody anywhere in the chain, by words in the name."),
     "outlet": click.option("--outlet", help="Words in the name of the outlet."),
     "report": click.option("--report", help="Id of a report (or the id its batch gave it)."),
@@ -466,38 +456,19 @@ def show(name: str, folder: Path, form: str) -> None:
 # ------------------------------------------------------------------ dossier, verify
 
 
-@main.command()
-@ledger_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("dossier.html"),
-    show_default=True,
-    help="File to write.",
-)
-@click.option("--report", "only", multiple=True, help="Only this report (repeatable).")
-@click.option("--title", help="Heading of the page.")
-def dossier(folder: Path, output: Path, only: tuple[str, ...], title: str | None) -> None:
-    """Write one self-contained HTML page to look at or to send to somebody.
-
-    \b
-    Examples:
-      sayso dossier -o dossier.html
-      sayso dossier --report 3f2a90c1b7de -o one.html
-    """
-    from .showing.dossier import write
-
-    with _open(folder) as ledger:
-        for name in only:
-            if ledger.report(name) is None:
-                raise click.ClickException(f"no report {name!r} in {folder}: `sayso reports` lists them")
-        try:
-            count = write(ledger, output, only=only, title=title)
-        except OSError as error:
-            raise _cannot_write(output, error) from None
-    size = f", {output.stat().st_size / 1024:.0f} KB" if output.is_file() else ""  # a pipe or device has none
-    click.echo(f"{output}: {count} reports{size}", err=True)
+main.add_command(checks)
+main.add_command(zone)
+main.add_command(places)
+main.add_command(gazetteer)
+main.add_command(actors)
+main.add_command(outlets)
+main.add_command(dossier)
+main.add_command(reuse)
+main.add_command(forecasts)
+main.add_command(violations)
+main.add_command(transfers)
+main.add_command(wording)
+main.add_command(inferences)
 
 
 def _size(ledger: Ledger) -> int | None:

@@ -129,6 +129,106 @@ class Incident:
     date_from: Span | None = None
     place_from: Span | None = None
     why: str = ""
+    at: Place | None = None
+    actor_is: Identity | None = None
+    target_is: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """One place that a name may mean, as a gazetteer has it.
+
+    Attributes:
+        name: the gazetteer's own.
+        lat, lon: degrees, WGS 84; of a region or country a point in its middle.
+        country, region: names in English (``Syria``, ``Aleppo``), or None; ``code`` is ISO 3166-1 alpha-2.
+        kind: settlement, capital, district, region, country, area, ...
+        score: how likely among the candidates, 0 to 1.
+        reason: what speaks for it, in words.
+        source: the gazetteer.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    region: str | None
+    code: str | None
+    kind: str
+    population: int
+    score: float
+    reason: str
+    source: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a place as written is, in the context of its report.
+
+    ``precision`` says what the coordinates mean: ``place`` (a settlement or site), ``district``, ``region`` and ``country`` (a point in its
+    middle), ``area`` (a river, a desert, a region across borders), ``wide`` (a continent), ``near`` (in no gazetteer: where the place is that
+    stands beside it), or ``unknown`` (none).
+    """
+
+    name: str
+    lat: float | None
+    lon: float | None
+    country: str | None
+    region: str | None
+    precision: str
+    code: str | None = None
+    why: str = ""
+    candidates: tuple[PlaceCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a name or phrase means: an actor, or an outlet.
+
+    Attributes:
+        id: in the tables of actors and outlets; None where it stays open.
+        name: what it is called there, or the words themselves.
+        kind: armed group, military, government, state agency, newspaper, ...
+        country: ISO 3166-1 alpha-2, or None. ``affiliation``: the id of what it belongs to, or None.
+        how: by which words or rule, or why it stays open, in a sentence.
+        score: how sure, 0 to 1. ``candidates``: ids of who else it may be.
+    """
+
+    id: str | None
+    name: str
+    kind: str = ""
+    country: str | None = None
+    affiliation: str | None = None
+    how: str = ""
+    score: float = 0.0
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A name of a report with who, which outlet (``identity``) or where (``place``) is meant."""
+
+    span: Span
+    cls: NameClass
+    words: str
+    identity: Identity | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution(Identity):
+    """Whom a name or phrase means, in the context of its report, and how the words belong to them.
+
+    Attributes:
+        role: how the words belong where they are not the name: ``spokesman``, ``fighters``, ``positions``.
+        tie: ``self`` (it is named), ``member``, ``speaker`` (somebody who speaks for it), ``asset`` (what it holds).
+        person: the person's name, where one is tied to it. ``also``: ids of others named in the same phrase.
+    """
+
+    role: str | None = None
+    tie: Literal["self", "member", "speaker", "asset"] = "self"
+    person: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +253,8 @@ class Reading:
 class Link:
     """One link of a claim's chain of attributions, the outermost first: who, by which cue, in what kind.
 
-    ``attribution`` is None for the outlet itself, which stands at the head of every chain.
+    ``attribution`` is None for the outlet itself, which stands at the head of every chain. ``party`` is the id of who is meant in the tables of
+    actors and outlets, ``resolved`` its name there, ``affiliation`` the id of what it belongs to, ``how`` says by which words or rule.
     """
 
     source: str
@@ -162,6 +263,10 @@ class Link:
     source_span: Span | None = None
     cue_span: Span | None = None
     attribution: str | None = None
+    party: str | None = None
+    resolved: str | None = None
+    affiliation: str | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +280,7 @@ class Claim:
         span: the trigger, or the toll's phrase. ``sentence``: the sentence round it.
         chain: outlet first, then each attribution that the words stand inside, the outermost first.
         start, end, precision: the date of its incident or, for a claim with none, its own.
+        at: where its place is; ``actor_is``, ``target_is``: who is meant. None where nothing was resolved.
     """
 
     id: str
@@ -199,6 +305,139 @@ class Claim:
     precision: Precision = "unknown"
     incident: str | None = None
     spans: tuple[tuple[str, Span], ...] = ()  # role -> where its words stand
+    at: Place | None = None
+    actor_is: Identity | None = None
+    target_is: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a passage names.
+
+    Attributes:
+        key: by which the same name is known again (``naming.keys``); ``sound``: so that other transliterations are too (``naming.translit``).
+        lat, lon: degrees (WGS 84), or None. ``precision``: what they mean (``Place.precision``).
+    """
+
+    key: str
+    sound: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    precision: str = "unknown"
+    region: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count of people with a fate, as one passage gives it: the toll's id (``REPORT.t2``), fate, who, lowest and highest."""
+
+    toll: str
+    fate: str
+    who: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one passage (a sentence) of a report says of one incident: the unit that is joined across reports.
+
+    A reader's incident is told in several passages and may mix two occurrences; passages can be parted again.
+
+    Attributes:
+        id: ``REPORT.i3.7``: the report, the reader's incident, the number of the sentence (from 0).
+        incident: ``REPORT.i3``. ``published``: the day that "today" means in the report, or the stated date.
+        type: by its own events, else of the reader's incident. ``types``: (event type, how many), in alphabetical order.
+        main: the reader's incident is told in the title or lead. ``first``: the passage is the first of its incident.
+        start, end, precision: by a time in the passage, else of the reader's incident.
+        place: as written; ``spot`` where it is; ``spots`` all places of the passage, ``around`` of the whole incident.
+        actors, targets, names, words: folded stems, in alphabetical order.
+        mentions: (claim id ``REPORT.e3``, span), in text order. ``sentence``: where the passage stands.
+    """
+
+    id: str
+    report: str
+    incident: str
+    number: int
+    outlet: str | None
+    published: str | None
+    type: str
+    types: tuple[tuple[str, int], ...]
+    main: bool
+    first: bool
+    start: str | None
+    end: str | None
+    precision: Precision
+    place: str | None
+    spot: Spot | None
+    spots: tuple[Spot, ...]
+    around: tuple[Spot, ...]
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    statuses: tuple[str, ...]
+    mentions: tuple[tuple[str, Span], ...]
+    sentence: Span
+    summary: str
+
+
+CheckResult = Literal["holds", "fails", "cannot tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that a check rests on, and what they are to it (``total``, ``part``, ``start``, ``from``, ...)."""
+
+    role: str
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A computed test of something that a report claims.
+
+    Attributes:
+        kind: which check (``checking.CHECKS``).
+        result: ``holds``, ``fails`` or ``cannot tell``. It says whether words and figures agree, not who is right.
+        sentence: why, in one sentence; of what cannot be told also what is missing.
+        inputs: the words it rests on.
+        report: id of the report.
+        claims: ids of the claims (``REPORT.e3``) that the inputs belong to.
+        numbers: (name, value) of the figures that went in or came out; the unit is part of the name (``km``, ``days``).
+    """
+
+    kind: str
+    result: CheckResult
+    sentence: str
+    inputs: tuple[Evidence, ...]
+    report: str
+    claims: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """The same passage in two reports.
+
+    Attributes:
+        report, other: ids. ``other`` was published before ``report`` where both days are known; no date counts as later.
+        span, other_span: the passage in each, from its first to its last equal word, small edits between included.
+        words: how many words are equal, in order; a character of a script without spaces counts as half a word.
+        share: ``words`` of the words of the shorter report, 0 to 1.
+        first: id of the report that was published first; None when the days are equal or one is unknown.
+    """
+
+    report: str
+    span: Span
+    other: str
+    other_span: Span
+    words: int
+    share: float
+    first: str | None
 
 
 def plain(record: Any) -> Any:

@@ -13,6 +13,8 @@ from sayso.records import Reading
 from sayso.showing.dossier import write
 from sayso.weighing import claims
 
+WHERE = {"Ostrava Hill": (13.78, 15.54), "Lower Quay": (14.26, 14.35)}
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
@@ -23,11 +25,11 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 @pytest.fixture
 def keep(ledger: Ledger) -> Callable[[Reading], None]:
-    """Keep a reading in the ledger."""
+    """Keep a reading in the ledger; the places have the coordinates of a table."""
 
-    def put(found: Reading) -> None:
+    def put(found: Reading, where: dict[str, tuple[float, float]] = WHERE) -> None:
         ledger.add(found.report, found.report.text.encode("utf-8", "surrogatepass"))
-        ledger.put(found, claims(found))
+        ledger.put(found, claims(found), lambda name: where.get(name or ""))
 
     return put
 

@@ -55,7 +55,7 @@ def text(page: Any) -> str:
 
 
 def lit(page: Any) -> list[str]:
-    return list(page.evaluate("[...document.querySelectorAll('.lit')].map(e => e.id)"))
+    return list(page.evaluate("[...document.querySelectorAll('.lit')].map(e => e.id || e.getAttribute('class'))"))
 
 
 def phrases(page: Any) -> set[tuple[str, str]]:
@@ -71,7 +71,7 @@ def test_a_row_lights_up_its_words_its_chain_and_its_roles(page: Any) -> None:
     assert text(page) == TEXT
     page.click("#c1 td:nth-child(2)")
     page.wait_for_selector("#m1.lit")
-    assert set(lit(page)) == {"c1", "m1"}
+    assert set(lit(page)) == {"c1", "m1", "spot lit", "bar lit"}, "also its place and its incident"
     assert {
         ("source", "The Meridian Wire"),
         ("cue", "said"),
@@ -164,6 +164,66 @@ def test_without_scripts_everything_is_there(browser: Any, address: str) -> None
     context.close()
 
 
+def rows(page: Any) -> list[str]:
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.claims tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].textContent)"
+    )
+    return found
+
+
+def test_a_circle_shows_the_claims_of_its_place(page: Any) -> None:
+    page.click(".map .spot circle")
+    assert page.inner_text("#panel-name") == "Ostrava Hill: 2 claims"
+    assert "“freed” Delta Post ← The Meridian Wire ← a captured fighter" in page.inner_text("#panel ol")
+    assert rows(page) == ["e1", "t1"] and "spot lit" in lit(page)
+    assert page.inner_text("#chip") == "Showing the claims of Ostrava Hill show all"
+    assert page.evaluate("[...document.querySelectorAll('mark.off')].map(e => e.id)") == ["m3"]
+    page.click("#panel ol a >> nth=0")
+    page.wait_for_selector("#m1.lit")
+    page.click("#chip button")
+    assert rows(page) == ["e1", "t1", "e2"] and page.is_hidden("#chip")
+    assert page.evaluate("document.querySelectorAll('.off').length") == 0
+
+
+def test_a_bar_shows_the_claims_of_its_incident(page: Any) -> None:
+    page.click(".timeline .bar rect")
+    assert page.inner_text("#panel-name") == "Guards free villagers: 2 claims"
+    assert rows(page) == ["e1", "t1"] and "bar lit" in lit(page)
+    page.click("#panel dl a >> nth=0")
+    page.wait_for_selector("#i1.lit")
+
+
+def test_circles_and_bars_without_a_claim_left_stand_back(page: Any) -> None:
+    page.select_option("[name=status]", "denied")
+    page.wait_for_selector(".map .spot.off")
+    page.wait_for_selector(".timeline .bar.off")
+
+
+def test_the_pictures_by_keyboard(page: Any) -> None:
+    page.focus(".map a.spot")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel" and rows(page) == ["e1", "t1"]
+    page.keyboard.press("Escape")
+    assert "spot" in page.evaluate("document.activeElement.getAttribute('class')")
+
+
+def test_a_place_in_its_table_shows_its_claims_too(page: Any) -> None:
+    page.click(".places tbody a >> nth=0")
+    assert rows(page) == ["e1", "t1"] and not page.is_hidden("#panel")
+
+
+def test_on_paper(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(address)
+    assert page.is_hidden("nav") and page.is_hidden("#panel") and page.is_hidden("#filter")
+    assert page.is_visible(".map") and page.is_visible(".claims thead")
+    assert page.evaluate("getComputedStyle(document.querySelector('#m2'), '::after').content") == '"t1"'
+    assert page.evaluate("getComputedStyle(document.querySelector('#m3')).textDecorationStyle") == "double"
+    assert page.evaluate(CONTRAST) == []
+    page.close()
+
+
 # Elements whose own text stands out from its background by less than 4.5 to 1 (WCAG 2.2, AA), with the colours.
 CONTRAST = """() => {
   const parse = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
@@ -171,8 +231,20 @@ CONTRAST = """() => {
     .reduce((sum, v, n) => sum + v * [.2126, .7152, .0722][n], 0);
   const ground = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
     if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
+  const over = (a, b, part) => a.map((v, n) => v * part + b[n] * (1 - part));
+  const under = (e) => { // what lies behind a text of a picture
+    const circle = e.matches(".spot .count") && e.parentElement.querySelector("circle");
+    const land = document.querySelector(".map .land");
+    if (circle) { const s = getComputedStyle(circle); return over(parse(s.fill), parse(getComputedStyle(land).fill), Number(s.fillOpacity)); }
+    const s = getComputedStyle(e);
+    return s.stroke === "none" ? ground(e) : parse(s.stroke); };
   const bad = [];
-  for (const e of document.body.querySelectorAll("*:not(script, .skip, option, optgroup)")) {
+  for (const e of document.querySelectorAll("svg text:not(.off *)")) {
+    const [fill, back] = [parse(getComputedStyle(e).fill), under(e)];
+    const [a, b] = [light(fill), light(back)].sort((x, y) => y - x);
+    if ((a + .05) / (b + .05) < 4.5) bad.push([e.outerHTML, fill.join(), back.join()]);
+  }
+  for (const e of document.body.querySelectorAll("*:not(script, .skip, option, optgroup, svg *)")) {
     if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
     for (const part of [null, "::before", "::after"]) {
       const style = getComputedStyle(e, part);

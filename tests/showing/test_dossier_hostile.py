@@ -10,7 +10,7 @@ from dossier_page import Page, report
 
 from sayso.ledger import Ledger
 from sayso.records import Attribution, Event, Incident, Reading, Toll
-from sayso.showing.dossier.safe import visible, web_address
+from sayso.showing.safe import visible, web_address
 
 Make = Callable[..., Page]
 HOSTILE = "</script></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'> onclick=x <!-- {{ 7*7 }} {% raw %} &lt;b&gt; \u2028\u2029"
@@ -39,7 +39,7 @@ def poisoned(bad: str, text: str) -> Reading:
         events=(Event(f"e{bad}", all_of_it, "killing", "denied", all_of_it, all_of_it, all_of_it, all_of_it, all_of_it, f"i{bad}"),),
         tolls=(Toll(f"t{bad}", all_of_it, "killed", bad, 1, 2, f"e{bad}", f"i{bad}"),),
         incidents=(
-            Incident(f"i{bad}", "killing", bad, bad, bad, "day", bad, bad, bad, bad, bad, (1, 2), (1, None), True, why=bad),
+            Incident(f"i{bad}", "killing", bad, "2024-05-06", bad, "day", bad, bad, bad, bad, bad, (1, 2), (1, None), True, why=bad),
         ),
         reader=bad,
         notes=(bad,),
@@ -59,13 +59,15 @@ def test_hostile_text_makes_no_element_and_no_attribute(
     bad: str, ledger: Ledger, keep: Callable[[Reading], None], dossier: Make
 ) -> None:
     text = f"{bad}.\n\nBody {bad}"
-    keep(poisoned("plain", "plain.\n\nBody plain"))
+    there = {name: (13.0, 15.0) for name in ("plain", bad, "plain.\n\nBody plain", text)}
+    keep(poisoned("plain", "plain.\n\nBody plain"), there)
     plain = dossier(title="plain")
     with ledger.engine.begin() as connection:
         for table in ("links", "claims", "incidents", "readings", "reports"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
-    keep(poisoned(bad, text))
+    keep(poisoned(bad, text), there)
     page = dossier(title=bad)
+    assert page.all("svg", class_="map") and page.all("svg", class_="timeline"), "its names stand in the pictures too"
     assert shape(page) - shape(plain) == Counter() or {n for n, _ in shape(page) - shape(plain)} <= {"br"}
     assert {e.attributes["href"][0] for e in page.all("a")} == {"#"}
     assert not [e for e in page.elements for name in e.attributes if name.startswith("on")]

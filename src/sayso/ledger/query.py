@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -69,26 +70,33 @@ def _named(column: Any, words: str) -> ColumnElement[bool]:
 
 
 def _common(table: Any, f: Filter) -> list[ColumnElement[bool]]:
-    r = schema.reports
     tests: list[ColumnElement[bool]] = []
     if f.type:
         tests.append(table.c.type == f.type)
     if f.place:
-        tests.append(_has(table.c.place, f.place))
+        columns = (table.c.place, table.c.place_name, table.c.region, table.c.country)
+        tests.append(or_(*(_has(column, f.place) for column in columns)))
     if f.actor:
-        tests.append(_has(table.c.actor, f.actor))
+        tests.append(or_(_has(table.c.actor, f.actor), _has(table.c.actor_name, f.actor)))
     if f.since:
         tests.append(func.coalesce(table.c.end, table.c.start) >= f.since)
     if f.until:
         tests.append(table.c.start <= f.until)
-    if f.outlet:
-        tests.append(_has(r.c.outlet, f.outlet))
-    if f.report:
-        tests.append(or_(table.c.report == f.report, r.c.external_id == f.report))
     if f.near:
         lat, _, km = f.near
         reach = km / KM_PER_DEGREE
         tests.append(table.c.lat.between(lat - reach, lat + reach))
+    return tests
+
+
+def _of_report(f: Filter, report: Any) -> list[ColumnElement[bool]]:
+    """What must hold of the report with this id."""
+    r = schema.reports
+    tests: list[ColumnElement[bool]] = []
+    if f.outlet:
+        tests.append(report.in_(select(r.c.id).where(_has(r.c.outlet, f.outlet))))
+    if f.report:
+        tests.append(report.in_(select(r.c.id).where(or_(r.c.id == f.report, r.c.external_id == f.report))))
     return tests
 
 
@@ -120,7 +128,7 @@ def claims(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     """Claims in order of reports and text, each with its report's outlet, publication date and sentence."""
     f = f or Filter()
     c, k = schema.claims, schema.links
-    tests = _common(c, f)
+    tests = [*_common(c, f), *_of_report(f, c.c.report)]
     if f.status:
         tests.append(c.c.status == f.status)
     if f.incident:
@@ -156,9 +164,46 @@ def _claims(*tests: ColumnElement[bool]) -> Select[Any]:
 
 
 def incidents(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
-    """Incidents, the latest first, each with its report's outlet and the number of its claims."""
+    """Incidents, the latest first.
+
+    Each has the outlet and publication date of the first report that tells of it, how many claims, reports and outlets do, and its ``mentions``:
+    ``{"report", "external_id", "claim", "span", "killed"}``, in order of reports and text.
+    """
     f = f or Filter()
-    return _close(_stream(ledger, _incidents(f)), f)
+    rows = _close(_stream(ledger, _incidents(f)), f)
+    while some := list(islice(rows, 200)):
+        told = mentions(ledger, [row["id"] for row in some])
+        for row in some:
+            yield row | {
+                "killed": _pair(row, "killed"),
+                "injured": _pair(row, "injured"),
+                "mentions": told.get(row["id"], []),
+            }
+
+
+def _pair(row: Row, fate: str) -> list[int | None] | None:
+    low, high = row[f"{fate}_low"], row[f"{fate}_high"]
+    return None if low is None and high is None else [low, high]
+
+
+def mentions(ledger: Ledger, incidents: Sequence[str]) -> dict[str, list[Row]]:
+    """Where incidents are told: for each id the mentions of every report, in order of reports and text."""
+    c, r = schema.claims, schema.reports
+    found: dict[str, list[Row]] = {}
+    with ledger.connect() as connection:
+        rows = connection.execute(
+            select(c.c.incident, c.c.id, c.c.report, r.c.external_id, c.c.span_start, c.c.span_end, c.c.layer, c.c.type, c.c.low, c.c.high)
+            .join(r, r.c.id == c.c.report)
+            .where(c.c.incident.in_(incidents))
+            .order_by(r.c.number, c.c.span_start, c.c.id)
+        )  # fmt: skip
+        for row in rows:
+            dead = row.layer == "toll" and row.type in ("killed", "executed")
+            found.setdefault(row.incident, []).append(
+                {"report": row.report, "external_id": row.external_id, "claim": row.id, "span": [row.span_start, row.span_end],
+                 "killed": [row.low, row.high] if dead else None}
+            )  # fmt: skip
+    return found
 
 
 def _incidents(f: Filter) -> Select[Any]:
@@ -170,12 +215,32 @@ def _incidents(f: Filter) -> Select[Any]:
         tests.append(i.c.main == f.main)
     if f.status:
         tests.append(exists().where(and_(c.c.incident == i.c.id, c.c.status == f.status)))
+    if f.outlet or f.report:
+        tests.append(
+            or_(and_(*_of_report(f, i.c.report)), exists().where(c.c.incident == i.c.id, *_of_report(f, c.c.report)))
+        )
     if f.source:
         said = select(k.c.claim).join(c, c.c.id == k.c.claim)
         tests.append(exists(said.where(c.c.incident == i.c.id, _named(k.c.source, f.source))))
     count = select(func.count()).where(c.c.incident == i.c.id).scalar_subquery()
+    told = r.alias()
+    by = select(func.count(func.distinct(c.c.report))).where(c.c.incident == i.c.id).scalar_subquery()
+    outlets = (
+        select(func.count(func.distinct(told.c.outlet)))
+        .join(c, c.c.report == told.c.id)
+        .where(c.c.incident == i.c.id)
+        .scalar_subquery()
+    )
     return (
-        select(i, r.c.outlet, r.c.published, r.c.external_id, count.label("claims"))
+        select(
+            i,
+            r.c.outlet,
+            r.c.published,
+            r.c.external_id,
+            count.label("claims"),
+            by.label("reports"),
+            outlets.label("outlets"),
+        )
         .join(r, r.c.id == i.c.report)
         .where(*tests)
         .order_by(i.c.start.is_(None), i.c.start.desc(), r.c.number, i.c.id)
@@ -235,7 +300,7 @@ def reports(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
 
 
 def _reports(f: Filter) -> Select[Any]:
-    r, d, c, i = schema.reports, schema.readings, schema.claims, schema.incidents
+    r, d, c = schema.reports, schema.readings, schema.claims
     tests: list[ColumnElement[bool]] = []
     if f.outlet:
         tests.append(_has(r.c.outlet, f.outlet))
@@ -250,7 +315,7 @@ def _reports(f: Filter) -> Select[Any]:
             r.c.id, r.c.external_id, r.c.outlet, r.c.title, r.c.author, r.c.published, r.c.captured, r.c.url, r.c.media_type, r.c.original,
             func.length(r.c.text).label("characters"), r.c.notes, d.c.reader, d.c.error,
             select(func.count()).where(c.c.report == r.c.id).scalar_subquery().label("claims"),
-            select(func.count()).where(i.c.report == r.c.id).scalar_subquery().label("incidents"),
+            select(func.count(func.distinct(c.c.incident))).where(c.c.report == r.c.id).scalar_subquery().label("incidents"),
         )
         .outerjoin(d, d.c.report == r.c.id)
         .where(*tests)

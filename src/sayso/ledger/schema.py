@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -58,31 +59,83 @@ readings = Table(
     Column("read_at", String, nullable=False),
     Column("reading", JSON, nullable=False),  # the reading format, without the text
     Column("error", Text),  # why the reader failed, when it did
+    Column(
+        "derived", Integer, nullable=False, server_default="0"
+    ),  # version of what was derived from it; 0: nothing yet
 )
+
+
+def _where() -> list[Column[Any]]:
+    """Which place is meant: resolved name, what the coordinates mean, why, and where it lies."""
+    return [
+        Column("place_name", Text), Column("place_precision", String), Column("place_why", Text), Column("region", Text), Column("country", Text),
+        Column("lat", Float), Column("lon", Float),
+    ]  # fmt: skip
+
+
+def _who() -> list[Column[Any]]:
+    """Who is meant by actor and target: id and name in the tables of actors, and why."""
+    return [Column(f"{role}_{what}", Text) for role in ("actor", "target") for what in ("id", "name", "why")]
+
 
 incidents = Table(
     "incidents",
     metadata,
     Column("id", String, primary_key=True),
-    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),  # the first that tells of it
     Column("type", String, nullable=False, index=True),
     Column("summary", Text, nullable=False),
     Column("start", String, index=True),
     Column("end", String),
     Column("precision", String, nullable=False),
     Column("place", Text),
-    Column("region", Text),
-    Column("country", Text),
-    Column("lat", Float),
-    Column("lon", Float),
+    *_where(),
     Column("actor", Text),
     Column("target", Text),
+    *_who(),
     Column("killed_low", Integer),
     Column("killed_high", Integer),
     Column("injured_low", Integer),
     Column("injured_high", Integer),
     Column("main", Boolean, nullable=False),
     Column("why", Text, nullable=False),
+    Column("links", JSON, nullable=False),  # why passages of several reports are taken to tell of it
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("incident", String, index=True),  # across reports; None until it is joined
+    Column("account", JSON, nullable=False),
+)
+
+blocks = Table(  # accounts that share a key may tell of one incident
+    "blocks",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("account", String, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+names = Table(  # every name of a report, and who, where or which outlet is meant by it
+    "names",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("class", String, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("meant", Text),  # the resolved name; None where it stays open
+    Column("id", String, index=True),  # in the tables of actors and outlets
+    Column("kind", String),  # of actor or outlet; of a place what its coordinates mean
+    Column("region", Text),
+    Column("country", Text),
+    Column("affiliation", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("why", Text, nullable=False),
+    Column("candidates", JSON, nullable=False),
 )
 
 claims = Table(
@@ -111,8 +164,8 @@ claims = Table(
     Column("start", String, index=True),
     Column("end", String),
     Column("precision", String, nullable=False),
-    Column("lat", Float),
-    Column("lon", Float),
+    *_where(),
+    *_who(),
     Column("spans", JSON, nullable=False),
 )
 
@@ -123,16 +176,25 @@ links = Table(
     Column("position", Integer, primary_key=True),  # 0 is the outlet
     Column("source", String, nullable=False, index=True),  # the source's key
     Column("name", Text, nullable=False),  # as written
+    Column("party", String, index=True),  # who is meant: id in the tables of actors and outlets
     Column("kind", String, nullable=False),
     Column("report", String, nullable=False, index=True),
 )
 Index("links_by_report_source", links.c.report, links.c.source)
 
-DERIVED = (links, claims, incidents, readings)
+DERIVED = (links, claims, blocks, accounts, incidents, names, readings)
 
-VERSION = 1
+VERSION = 2
 # What turns version n into n + 1, by n. Each runs in the transaction that also writes the new version.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: lambda connection: _make_derived_anew(connection)}
+
+
+def _make_derived_anew(connection: Connection) -> None:
+    """Version 2 resolves who and where is meant, and joins incidents across reports: what was derived before says too little. Readings stay."""
+    for table in (links, claims, incidents):
+        table.drop(connection, checkfirst=True)
+    connection.exec_driver_sql("ALTER TABLE readings ADD COLUMN derived INTEGER NOT NULL DEFAULT 0")
+    metadata.create_all(connection)
 
 
 class TooNew(Exception):

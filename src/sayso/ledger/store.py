@@ -19,9 +19,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ..reading.formats import from_json, to_json
-from ..records import Claim, Reading, Report, plain
-from . import schema
-from .keys import key
+from ..records import Account, Claim, Meant, Reading, Report, plain
+from . import rows, schema
 from .originals import Originals
 
 DATABASE = "ledger.sqlite"
@@ -114,26 +113,37 @@ class Ledger:
         reading: Reading,
         claims: Iterable[Claim],
         where: Callable[[str | None], tuple[float, float] | None] = lambda _: None,
+        meant: Iterable[Meant] = (),
+        accounts: Iterable[tuple[Account, Iterable[str]]] = (),
     ) -> None:
         """Keep what was read from a report, in place of what was read before, in one transaction.
+
+        Its incidents are kept as this report alone tells them; ``join`` puts those of several reports in their place.
 
         Args:
             reading: of a report that was added.
             claims: its claims.
-            where: coordinates of a place as written, or None.
+            where: coordinates of a place as written, or None; asked for claims and incidents that do not say where they are.
+            meant: its names, with who, where or which outlet is meant.
+            accounts: what its passages say of incidents, each with the keys that it shares with accounts it may belong to.
         """
         report = reading.report.id
         kept = to_json(reading)
         del kept["text"]
-        claims = list(claims)
+        claims, accounts = list(claims), [(a, sorted(set(keys))) for a, keys in accounts]
         with self._writing() as connection:
             self._forget(connection, report)
             connection.execute(
-                insert(schema.readings).values(report=report, reader=reading.reader, read_at=now(), reading=kept)
+                insert(schema.readings).values(
+                    report=report, reader=reading.reader, read_at=now(), reading=kept, derived=schema.VERSION
+                )
             )
-            _many(connection, schema.incidents, (_incident_row(report, i, where) for i in kept["incidents"]))
-            _many(connection, schema.claims, (_claim_row(c, where) for c in claims))
-            _many(connection, schema.links, (row for c in claims for row in _link_rows(c)))
+            _many(connection, schema.incidents, (rows.incident(report, i, where) for i in reading.incidents))
+            _many(connection, schema.claims, (rows.claim(c, where) for c in claims))
+            _many(connection, schema.links, (row for c in claims for row in rows.links(c)))
+            _many(connection, schema.names, (rows.name(report, m) for m in meant))
+            _many(connection, schema.accounts, (rows.account(a) for a, _ in accounts))
+            _many(connection, schema.blocks, ({"key": k, "account": a.id} for a, keys in accounts for k in keys))
 
     def put_failure(self, report: str, reader: str, reason: str) -> None:
         """Remember that a report could not be read, and why.
@@ -165,7 +175,7 @@ class Ledger:
     def _forget(self, connection: Connection, report: str) -> None:
         own = select(schema.claims.c.id).where(schema.claims.c.report == report)
         connection.execute(delete(schema.links).where(schema.links.c.claim.in_(own)))
-        for table in (schema.claims, schema.incidents, schema.readings):
+        for table in (schema.claims, schema.accounts, schema.incidents, schema.names, schema.readings):
             connection.execute(delete(table).where(table.c.report == report))
 
     # -------------------------------------------------------------- reading
@@ -406,68 +416,3 @@ def _many(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) ->
     rows = list(rows)
     if rows:
         connection.execute(insert(table), rows)
-
-
-def _incident_row(
-    report: str, i: dict[str, Any], where: Callable[[str | None], tuple[float, float] | None]
-) -> dict[str, Any]:
-    at = where(i["place"]) or (None, None)
-    killed, injured = i["killed"] or (None, None), i["injured"] or (None, None)
-    fields = (
-        "type",
-        "summary",
-        "start",
-        "end",
-        "precision",
-        "place",
-        "region",
-        "country",
-        "actor",
-        "target",
-        "main",
-        "why",
-    )
-    return {f: i[f] for f in fields} | {
-        "id": f"{report}.{i['id']}", "report": report, "lat": at[0], "lon": at[1], "killed_low": killed[0], "killed_high": killed[1],
-        "injured_low": injured[0], "injured_high": injured[1],
-    }  # fmt: skip
-
-
-def _claim_row(c: Claim, where: Callable[[str | None], tuple[float, float] | None]) -> dict[str, Any]:
-    at = where(c.place) or (None, None)
-    fields = (
-        "id",
-        "report",
-        "incident",
-        "layer",
-        "type",
-        "status",
-        "words",
-        "actor",
-        "target",
-        "place",
-        "time",
-        "means",
-        "who",
-        "low",
-        "high",
-        "start",
-        "end",
-        "precision",
-    )
-    return {f: getattr(c, f) for f in fields} | {
-        "span_start": c.span[0], "span_end": c.span[1], "sentence_start": c.sentence[0], "sentence_end": c.sentence[1],
-        "chain": plain(c.chain), "spans": {role: list(span) for role, span in c.spans}, "lat": at[0], "lon": at[1],
-    }  # fmt: skip
-
-
-def _link_rows(c: Claim) -> Iterator[dict[str, Any]]:
-    for position, link in enumerate(c.chain):
-        yield {
-            "claim": c.id,
-            "position": position,
-            "source": key(link.source),
-            "name": link.source,
-            "kind": link.kind,
-            "report": c.report,
-        }

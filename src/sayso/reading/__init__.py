@@ -11,8 +11,9 @@ from typing import Protocol
 
 from ..records import Reading, Report
 from .formats import checked, from_json, to_json
+from .scores import Scores, scores
 
-__all__ = ["READERS", "Reader", "checked", "from_json", "open_reader", "to_json"]
+__all__ = ["READERS", "Reader", "Scores", "checked", "from_json", "open_reader", "scores", "to_json"]
 
 
 class Reader(Protocol):

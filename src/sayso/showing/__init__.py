@@ -1,4 +1,5 @@
 """Showing: the ledger to people.
 
-The doors: ``tables.write`` (table, CSV, JSON), ``detail.show`` (one item with its words) and ``dossier.write`` (one HTML page).
+The doors: ``tables.write`` (table, CSV, JSON), ``detail.show`` (one item with its words), ``dossier.write`` (one HTML page),
+``dossier.pictures``, ``map.draw`` and ``timeline.draw`` (SVG).
 """

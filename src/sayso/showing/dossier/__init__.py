@@ -1,8 +1,9 @@
 """The dossier: one self-contained HTML page that shows who says what, every line with its words.
 
-The door: ``write(ledger, output)``. The page needs no network and no JavaScript; with JavaScript it lights up a claim's words and
-filters. Its parts: ``rows`` (what is shown), ``marks`` (a text with its claims), ``safe`` (hostile text), ``page.html.jinja``,
-``style.css`` and ``page.js``.
+The doors: ``write(ledger, output)`` for the page and ``pictures(ledger, folder)`` for its map and timeline as files of their own. The page
+needs no network and no JavaScript; with JavaScript it lights up a claim's words and filters. Its parts: ``choosing`` (what goes in),
+``rows``, ``sources``, ``places``, ``tolls`` and ``summary`` (what is shown), ``marks`` (a text with its claims), the templates, the
+stylesheet and the scripts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import base64
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -22,16 +23,33 @@ from markupsafe import Markup
 
 from ... import __version__
 from ...ledger import Ledger
-from ...ledger.keys import key
 from ...ledger.store import now
+from ...reading import scores
+from .. import map as maps
+from .. import timeline
+from ..safe import language_tag, visible, web_address
 from ..tables import date_range, number_range
-from .rows import VERBS, Dossier, gather
-from .safe import language_tag, visible, web_address
+from . import summary
+from .choosing import Choice
+from .rows import Dossier, gather
+from .sources import VERBS
 
-__all__ = ["write"]
+__all__ = ["Choice", "pictures", "write"]
+
+SCRIPTS = ("lights.js", "filter.js", "panel.js", "page.js")  # one after another, in one element
 
 
-def write(ledger: Ledger, output: str | Path, only: Sequence[str] = (), title: str | None = None) -> int:
+def write(
+    ledger: Ledger,
+    output: str | Path,
+    only: Sequence[str] = (),
+    title: str | None = None,
+    *,
+    incidents: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+) -> int:
     """Write the dossier of a ledger.
 
     Args:
@@ -39,28 +57,75 @@ def write(ledger: Ledger, output: str | Path, only: Sequence[str] = (), title: s
         output: the HTML file; an older one stays as it is until the new one is whole.
         only: ids (or own ids) of the reports to show; all when empty.
         title: heading of the page.
+        incidents: ids of the incidents to show; all when empty.
+        since, until: ISO dates; only what lies at least partly between them.
+        place: only what has these words in the name of its place.
 
     Returns:
         The number of reports shown.
 
     Raises:
-        LedgerError: there is no such report.
+        LedgerError: there is no such report or incident, or nothing fits.
         OSError: the file cannot be written; an older one is still there.
     """
-    dossier = gather(ledger, only)
+    dossier = gather(ledger, Choice(tuple(only), tuple(incidents), since, until, place))
     with _replacing(Path(output)) as out:
         for piece in _html(dossier, title):
             out.write(piece)
     return len(dossier.reports)
 
 
+def pictures(ledger: Ledger, folder: str | Path, choice: Choice | None = None) -> list[Path]:
+    """Write the map and the timeline of a dossier as ``map.svg`` and ``timeline.svg``.
+
+    Args:
+        ledger: to show.
+        folder: where to; it is made if it is not there.
+        choice: what goes in, as in ``write``.
+
+    Returns:
+        The files written: none without places or dates to show.
+
+    Raises:
+        LedgerError: there is no such report or incident, or nothing fits.
+        OSError: a file cannot be written.
+    """
+    dossier = gather(ledger, choice)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, drawn in (("map.svg", _map(dossier, alone=True)), ("timeline.svg", _timeline(dossier, alone=True))):
+        if drawn is not None:
+            with _replacing(Path(folder) / name) as out:
+                out.write(drawn.svg + "\n")
+            written.append(Path(folder) / name)
+    return written
+
+
+def _map(dossier: Dossier, alone: bool = False) -> maps.Map | None:
+    spots = [p.spot for p in dossier.places]
+    return maps.draw((s for s in spots if s is not None), alone=alone)
+
+
+def _timeline(dossier: Dossier, alone: bool = False) -> timeline.Timeline | None:
+    bars = [_bar(i.number, i.row, len(i.claims)) for i in dossier.incidents]
+    return timeline.draw(bars, alone=alone)
+
+
+def _bar(number: int, row: dict[str, Any], claims: int) -> timeline.Bar:
+    return timeline.Bar(number, row["summary"] or row["type"], row["start"], row["end"], row["precision"], claims)
+
+
 def _html(dossier: Dossier, title: str | None) -> Iterator[str]:
-    style, script = (_asset(name) for name in ("style.css", "page.js"))
-    heading = title or f"Dossier: the claims of {count(len(dossier.reports), 'report')}"
+    style = Markup("\n").join([_asset("style.css"), Markup(maps.style()), Markup(timeline.style())])  # noqa: S704 - files of ours
+    script = Markup("\n").join(_asset(name) for name in SCRIPTS)
+    numbers = summary.figures(dossier)
+    heading = title or f"Dossier: the claims of {count(numbers['reports'], 'report')}"
     template = _environment().get_template("page.html.jinja")
     stream = template.stream(
-        d=dossier, title=heading, figures=_figures(dossier), notes=_notes(dossier), verbs=VERBS, style=style, script=script,
-        policy=policy(style, script), version=__version__, made=now(),
+        d=dossier, title=heading, figures=numbers, outlets=summary.outlets(dossier), notes=summary.notes(dossier), scores=scores(), verbs=VERBS,
+        map=_map(dossier), timeline=_timeline(dossier), style=style, script=script, policy=policy(style, script), version=__version__, made=now(),
+        counted_incidents={g.incident.number for g in dossier.tolls}, place_by_number={p.number: p for p in dossier.places},
+        incident_by_number={i.number: i for i in dossier.incidents},
     )  # fmt: skip
     stream.enable_buffering(200)
     return iter(stream)
@@ -102,38 +167,6 @@ def policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _figures(dossier: Dossier) -> dict[str, Any]:
-    reports = [r.row for r in dossier.reports]
-    incidents = [i.row for i in dossier.incidents]
-    return {
-        "reports": len(reports),
-        "outlets": len({key(r["outlet"]) or r["outlet"] for r in reports if r["outlet"]}),
-        "claims": sum(len(r.claims) for r in dossier.reports),
-        "incidents": len(incidents),
-        "sources": sum(not s.is_nobody for s in dossier.sources),
-        "published": _range(r["published"] for r in reports),
-        "happened": _range(day for i in incidents for day in (i["start"], i["end"])),
-        "readers": sorted({r["reader"] for r in reports if r["reader"]}),
-    }
-
-
-def _range(days: Iterable[str | None]) -> tuple[str, str] | None:
-    found = [day for day in days if day]
-    return (min(found), max(found)) if found else None
-
-
-def _notes(dossier: Dossier) -> list[tuple[str, list[Any]]]:
-    """What is odd about reports, each note once with the reports it is about; failures first."""
-    found: dict[str, list[Any]] = {}
-    for report in dossier.reports:
-        if report.trouble:
-            found.setdefault(report.trouble, []).append(report)
-    for report in dossier.reports:
-        for note in dict.fromkeys(report.notes):
-            found.setdefault(note, []).append(report)
-    return list(found.items())
 
 
 def _short(number: str, report: str) -> str:

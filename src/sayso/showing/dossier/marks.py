@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ...records import Span
-from .safe import marked_up, visible
+from ..safe import marked_up, visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,72 +1,47 @@
-"""What the page shows, gathered from the ledger: reports, incidents, claims and sources, numbered and linked."""
+"""What the page shows, gathered from the ledger: reports, incidents, claims, sources and places, numbered and linked."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
-from ...ledger import Filter, Ledger, LedgerError, query
+from ...ledger import Ledger
 from ...ledger.keys import key
 from ...records import Reading, Span
-from ...weighing.chains import AUTHOR, NO_OUTLET, NO_SOURCE
+from .choosing import Choice, reports_of, select
 from .marks import Mark, render, utf16
+from .places import PlaceRow, places
+from .sources import ChainLink, SourceRow, Sources
+from .tolls import TollGroup, tolls
 
 Row = dict[str, Any]
 STATUSES = ("actual", "denied", "prospective", "possible")
-VERBS = {
-    "report": "reports", "deny": "denies", "accuse": "accuses", "warn": "warns", "predict": "predicts", "infer": "infers",
-    "demand": "demands", "feel": "feels",
-}  # fmt: skip
 ROLE_CODES = {"actor": "a", "target": "t", "place": "p", "time": "w", "means": "m"}
-NOBODY = (AUTHOR, NO_OUTLET, NO_SOURCE)
-
-
-@dataclass(slots=True)
-class SourceRow:
-    """Somebody who says something: the names as written, and the claims, reports, outlets and kinds."""
-
-    number: int
-    names: Counter[str] = field(default_factory=Counter)
-    claims: int = 0
-    reports: set[str] = field(default_factory=set)
-    outlets: set[str] = field(default_factory=set)
-    kinds: Counter[str] = field(default_factory=Counter)
-    publishes: bool = False
-    is_quoted: bool = False
-
-    @property
-    def name(self) -> str:
-        """The name as most often written; the first in the alphabet among equals."""
-        return min(self.names, key=lambda n: (-self.names[n], n))
-
-    @property
-    def is_nobody(self) -> bool:
-        """Whether this stands for a source that the text does not name."""
-        return self.name in NOBODY
-
-
-@dataclass(frozen=True, slots=True)
-class ChainLink:
-    """One link of a claim's chain: the name as written, the kind as a verb (empty for plain reporting), the cue, and the source."""
-
-    name: str
-    verb: str
-    cue: str | None
-    source: SourceRow
 
 
 @dataclass(slots=True)
 class IncidentRow:
-    """One incident: the ledger's row, its number on the page, its claims."""
+    """One incident: the ledger's row, its number on the page, the reports on the page that tell it, its claims."""
 
     number: int
     row: Row
-    report: ReportRow | None = None
+    reports: list[ReportRow] = field(default_factory=list)
     claims: list[ClaimRow] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """By how many reports, outlets and roots it is told, where the ledger says so and it is more than one report."""
+        counts = [(self.row.get(f"{noun}s"), noun) for noun in ("report", "outlet", "root")]
+        said = [f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if isinstance(n, int)]
+        reports = self.row.get("reports")
+        return ", ".join(said) if isinstance(reports, int) and reports > 1 else ""
+
+    def meant(self, role: str) -> str:
+        """What ``place``, ``actor`` or ``target`` was taken for, where that is not what the words say."""
+        return _meant(self.row, role)
 
 
 @dataclass(slots=True)
@@ -82,6 +57,15 @@ class ClaimRow:
     chain: list[ChainLink]
     spans: str
     incident: IncidentRow | None = None
+    place: PlaceRow | None = None
+
+    def meant(self, role: str) -> str:
+        """What ``place``, ``actor`` or ``target`` was taken for, where that is not what the words say."""
+        return _meant(self.row, role)
+
+    def why(self, role: str) -> str:
+        """Why it was taken for that."""
+        return self.row.get(f"{role}_why") or ""
 
     @property
     def classes(self) -> str:
@@ -111,11 +95,14 @@ class ReportRow:
 
 @dataclass(slots=True)
 class Dossier:
-    """Everything on the page, in the order shown."""
+    """Everything on the page, each in the order shown."""
 
+    choice: Choice
     reports: list[ReportRow]
     incidents: list[IncidentRow]
     sources: list[SourceRow]
+    places: list[PlaceRow]
+    tolls: list[TollGroup]
 
     @property
     def claims(self) -> Iterator[ClaimRow]:
@@ -123,105 +110,39 @@ class Dossier:
         return (claim for report in self.reports for claim in report.claims)
 
 
-def gather(ledger: Ledger, only: Sequence[str] = ()) -> Dossier:
+def gather(ledger: Ledger, choice: Choice | None = None) -> Dossier:
     """What a dossier shows.
 
     Args:
         ledger: to show.
-        only: ids (or own ids) of the reports to show; all when empty.
+        choice: what of it; everything when None.
 
     Raises:
-        LedgerError: there is no such report.
+        LedgerError: there is no such report or incident, or nothing fits.
     """
-    ids = _ids(ledger, only)
-    claims, sources = _by_report(query.claims, ledger, ids), _Sources()
-    incidents = _incidents(_rows(query.incidents, ledger, ids), ids)
+    choice = choice or Choice()
+    chosen, sources = select(ledger, choice), Sources()
+    incidents = _incidents(chosen.incidents)
     by_id = {i.row["id"]: i for i in incidents}
+    lookup = {name: by_id[number] for name, number in chosen.incident_of.items() if number in by_id}
     reports: list[ReportRow] = []
     first = 1
-    for number, row in enumerate(_report_rows(ledger, ids), 1):
-        report = _report(ledger, number, row, claims[row["id"]], first, by_id, sources)
+    for number, row in enumerate(chosen.reports, 1):
+        report = _report(ledger, number, row, chosen.claims.get(row["id"], []), first, lookup, sources)
         first += len(report.claims)
         reports.append(report)
     by_report = {r.row["id"]: r for r in reports}
     for incident in incidents:
-        incident.report = by_report[incident.row["report"]]
-    return Dossier(reports, incidents, sources.ordered())
+        told = dict.fromkeys([*reports_of(incident.row), *(c.row["report"] for c in incident.claims)])
+        incident.reports = [by_report[r] for r in told if r in by_report]
+    found = places(c for r in reports for c in r.claims)
+    return Dossier(choice, reports, incidents, sources.ordered(), found, tolls(incidents))
 
 
-def _ids(ledger: Ledger, only: Sequence[str]) -> list[str] | None:
-    """Ids of the reports wanted, once each, or None for all."""
-    found: dict[str, None] = {}
-    for name in only:
-        report = ledger.report(name)
-        if report is None:
-            raise LedgerError(f"no report {name!r} in {ledger.folder}: `sayso reports` lists them")
-        found[report.id] = None
-    return list(found) if only else None
-
-
-def _rows(ask: Callable[[Ledger, Filter], Iterable[Row]], ledger: Ledger, ids: list[str] | None) -> Iterator[Row]:
-    if ids is None:
-        yield from ask(ledger, Filter())
-        return
-    for report in ids:
-        yield from (row for row in ask(ledger, Filter(report=report)) if row["report"] == report)
-
-
-def _by_report(
-    ask: Callable[[Ledger, Filter], Iterable[Row]], ledger: Ledger, ids: list[str] | None
-) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(ask, ledger, ids):
-        grouped[row["report"]].append(row)
-    return grouped
-
-
-def _report_rows(ledger: Ledger, ids: list[str] | None) -> Iterator[Row]:
-    if ids is None:
-        yield from query.reports(ledger)
-        return
-    for report in ids:
-        yield from (row for row in query.reports(ledger, Filter(report=report)) if row["id"] == report)
-
-
-def _incidents(rows: Iterable[Row], ids: list[str] | None) -> list[IncidentRow]:
+def _incidents(rows: Iterable[Row]) -> list[IncidentRow]:
     """The main ones first, then by date; those without one last."""
     ordered = sorted(rows, key=lambda r: (not r["main"], r["start"] is None, r["start"] or "", r["end"] or ""))
     return [IncidentRow(n, row) for n, row in enumerate(ordered, 1)]
-
-
-class _Sources:
-    """Sources by their key, in the order in which they first speak."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[str, SourceRow] = {}
-
-    def add(self, claim: Row) -> list[ChainLink]:
-        """Count the sources of a claim's chain; the chain with them."""
-        chain = []
-        spoken: set[int] = set()
-        for position, link in enumerate(claim["chain"]):
-            source = self._source(link["source"])
-            source.names[link["source"]] += 1
-            source.reports.add(claim["report"])
-            source.outlets.add(key(claim["outlet"] or NO_OUTLET))
-            source.kinds[link["kind"]] += 1
-            source.publishes |= position == 0
-            source.is_quoted |= position > 0
-            source.claims += source.number not in spoken
-            spoken.add(source.number)
-            verb = "" if link["kind"] == "report" else VERBS.get(link["kind"], link["kind"])
-            chain.append(ChainLink(link["source"], verb, link["cue"], source))
-        return chain
-
-    def _source(self, name: str) -> SourceRow:
-        folded = key(name) if name not in NOBODY else name
-        return self._by_key.setdefault(folded or name, SourceRow(len(self._by_key) + 1))
-
-    def ordered(self) -> list[SourceRow]:
-        """Those who say most first."""
-        return sorted(self._by_key.values(), key=lambda s: (-s.claims, s.number))
 
 
 def _report(
@@ -231,7 +152,7 @@ def _report(
     claims: list[Row],
     first: int,
     incidents: dict[str, IncidentRow],
-    sources: _Sources,
+    sources: Sources,
 ) -> ReportRow:
     report = ledger.report(row["id"])
     assert report is not None
@@ -249,6 +170,15 @@ def _report(
     headline = _headline(report.title, report.text)
     notes = [*report.notes, *(reading.notes if reading else ())]
     return ReportRow(number, row, render(report.text, marks, headline), report.language, bool(headline), shown, notes)
+
+
+def _meant(row: Row, role: str) -> str:
+    name, words = row.get(f"{role}_name"), row.get(role)
+    if not name or not words:
+        return ""
+    country = row.get("country") if role == "place" else None
+    full = f"{name}, {country}" if country and country != name else str(name)
+    return "" if key(full) == key(words) else full
 
 
 def _headline(title: str | None, text: str) -> int:

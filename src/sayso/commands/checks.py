@@ -1,0 +1,154 @@
+"""``sayso checks``: does what the reports say add up?"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..checking import CHECKS, RESULTS, Zone, ZoneError, check, looked_up, zones
+from ..ledger import Filter, Ledger, query
+from ..naming import Gazetteer, open_gazetteer
+from ..records import Check, Reading
+from ..showing import tables
+from .common import ledger_option
+
+FIELDS = ("report", "outlet", "kind", "result", "sentence", "inputs", "claims", "numbers")
+_SHOWN = 80  # characters of the words of an input in a table; CSV and JSON have all of them
+
+
+def _short(words: str) -> str:
+    plain = tables.plain_line(words)
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+
+
+tables.COLUMNS["checks"] = [
+    ("result", lambda r: r["result"]),
+    ("kind", lambda r: r["kind"]),
+    ("why", lambda r: r["sentence"]),
+    ("words", lambda r: "; ".join(f"{i['role']}: {_short(i['words'])}" for i in r["inputs"])),
+    ("report", lambda r: r["report"]),
+    ("outlet", lambda r: r["outlet"] or ""),
+]
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@ledger_option
+@click.option("--report", "name", metavar="ID", help="Only this report (its id, or the id its batch gave it).")
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(list(CHECKS)), help="Only this kind of check (repeatable)."
+)
+@click.option("--result", "results", multiple=True, type=click.Choice(RESULTS), help="Only this result (repeatable).")
+@click.option("--outlet", help="Who published the files.")
+@click.option("--published", metavar="DATE", help="Publication date of the files, e.g. 2018-11-12.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many lines.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+def checks(
+    files: tuple[str, ...], folder: Path, name: str | None, kinds: tuple[str, ...], results: tuple[str, ...], outlet: str | None,
+    published: str | None, limit: int | None, form: str,
+) -> None:  # fmt: skip
+    """List what adds up and what does not, the worst first.
+
+    Each line is one check: it fails, cannot be told (and says what is missing), or holds. A check says whether words and figures agree, not
+    who is right. Without FILE the reports of the ledger are checked; with FILE these are read, and nothing is kept.
+
+    \b
+    Examples:
+      sayso checks --result fails
+      sayso checks --report 3f2a90c1b7de --kind sums --format json
+      sayso checks article.txt --published 2018-11-12
+    """
+    if files and name is not None:
+        raise click.UsageError("--report is for the ledger: leave out the files, or --report")
+    try:
+        known = zones.load(folder)
+    except ZoneError as error:
+        raise click.ClickException(str(error)) from None
+    gazetteer = _gazetteer(folder)
+    failed: list[str] = []
+    readings = _read(files, outlet, published, failed) if files else _kept(folder, name)
+    rows = _rows(readings, gazetteer, known, kinds)
+    chosen = [r for r in rows if not results or r["result"] in results]
+    chosen.sort(key=lambda r: RESULTS.index(r["result"]))
+    _write(chosen[:limit], form)
+    for line in failed:
+        click.echo(line, err=True)
+    if failed:
+        sys.exit(1)
+
+
+def _gazetteer(folder: Path) -> Gazetteer | None:
+    """The gazetteers to look in; None, with a note, where there is no folder to build the default one in."""
+    try:
+        return open_gazetteer(folder if folder.is_dir() else None)
+    except OSError as error:
+        click.echo(f"note: no gazetteer ({error.strerror or error}): checks of places cannot be told", err=True)
+        return None
+
+
+def _kept(folder: Path, name: str | None) -> Iterator[Reading]:
+    """The readings of a ledger, one at a time."""
+    with Ledger.open(folder, create=False) as ledger:
+        if name is not None and ledger.report(name) is None:
+            raise click.ClickException(f"no report {name!r} in {folder}: `sayso reports -l {folder}` lists them")
+        for row in query.reports(ledger, Filter(report=name)):
+            report = ledger.report(row["id"])
+            reading = None if report is None else ledger.reading(report)
+            if reading is not None:
+                yield reading
+
+
+def _read(files: Iterable[str], outlet: str | None, published: str | None, failed: list[str]) -> Iterator[Reading]:
+    """The readings of files that are in no ledger; what cannot be taken is noted."""
+    from ..capture import Failed, capture
+    from ..reading import open_reader
+
+    try:
+        items = capture(list(files), outlet=outlet, published=published)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    reader = open_reader()
+    for item in items:
+        if isinstance(item, Failed):
+            failed.append(f"failed: {tables.plain_line(item.origin)}: {tables.plain_line(item.reason)}")
+        else:
+            yield reader.read(item.report)
+
+
+def _rows(
+    readings: Iterable[Reading], gazetteer: Gazetteer | None, known: list[Zone], kinds: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    for reading in readings:
+        where = (lambda _: None) if gazetteer is None else looked_up(reading, gazetteer)
+        for found in check(reading, where, known, kinds):
+            yield _row(found, reading)
+
+
+def _row(found: Check, reading: Reading) -> dict[str, Any]:
+    inputs = [{"role": i.role, "start": i.span[0], "end": i.span[1], "words": i.words} for i in found.inputs]
+    return {
+        "report": found.report, "outlet": reading.report.outlet, "kind": found.kind, "result": found.result, "sentence": found.sentence,
+        "inputs": inputs, "claims": list(found.claims), "numbers": dict(found.numbers),
+    }  # fmt: skip
+
+
+def _write(rows: list[dict[str, Any]], form: str) -> None:
+    if form != "csv":
+        tables.write("checks", rows, form, sys.stdout)
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(FIELDS)
+    for row in rows:
+        writer.writerow([tables._cell(row[field]) for field in FIELDS])

@@ -1,0 +1,108 @@
+"""What the commands of the registers have in common: which reports, and how rows are printed."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..ledger import Filter, Ledger, query
+from ..records import Reading
+from ..showing import tables
+from .common import a_date, ledger_option
+
+Row = Mapping[str, Any]
+_SHOWN = 160  # characters of a passage in a table; CSV and JSON have all of it
+
+
+def short(words: str | None) -> str:
+    """Words for a table: one line of at most 160 characters."""
+    plain = tables.plain_line(words or "")
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+
+
+def when(row: Row) -> str:
+    """The dates of an incident, else the time as written."""
+    return tables.date_range(row) if row.get("start") else row.get("when") or ""
+
+
+_OPTIONS = (
+    ledger_option,
+    click.option("--report", help="Only this report (its id, or the id its batch gave it)."),
+    click.option("--outlet", help="Words in the name of the outlet."),
+    click.option("--since", callback=a_date, metavar="DATE", help="Published on or after this day."),
+    click.option("--until", callback=a_date, metavar="DATE", help="Published on or before this day."),
+    click.option("--limit", type=click.IntRange(1), help="At most so many lines."),
+)
+
+
+def options(*forms: str) -> Callable[[Any], Any]:
+    """The options that all registers have, and ``--format`` with its forms (table, csv and json come first)."""
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json", *forms]),
+        default="table",
+        show_default=True,
+        help="How to print.",
+    )
+
+    def wrap(function: Any) -> Any:
+        for option in reversed((*_OPTIONS, form)):
+            function = option(function)
+        return function
+
+    return wrap
+
+
+def readings(ledger: Ledger, chosen: Filter) -> Iterator[Reading]:
+    """The readings of the chosen reports, in order of arrival; those that could not be read are left out.
+
+    Raises:
+        click.ClickException: the report asked for is not there.
+    """
+    if chosen.report is not None and ledger.report(chosen.report) is None:
+        raise click.ClickException(
+            f"no report {chosen.report!r} in {ledger.folder}: `sayso reports -l {ledger.folder}` lists them"
+        )
+    for row in query.reports(ledger, chosen):
+        report = ledger.report(row["id"])
+        reading = None if report is None else ledger.reading(report)
+        if reading is not None:
+            yield reading
+
+
+def resolver(folder: Path) -> Any:
+    """Says whom words mean, by the tables of actors and outlets and those of the ledger.
+
+    Raises:
+        click.ClickException: a table cannot be used; the message says which line.
+    """
+    from ..naming.entries import TableError
+    from ..weighing.registers import ByTables
+
+    try:
+        return ByTables(folder)
+    except TableError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def has(words: str | None, *values: str | None) -> bool:
+    """Whether the words occur in one of the values, whatever the case; always, where no words are given."""
+    return words is None or any(words.casefold() in (v or "").casefold() for v in values)
+
+
+def write(kind: str, rows: Iterable[Row], fields: Sequence[str], form: str, limit: int | None) -> None:
+    """Print rows of a register as table, CSV or JSON."""
+    rows = (row for n, row in enumerate(rows) if limit is None or n < limit)
+    if form != "csv":
+        tables.write(kind, rows, form, sys.stdout)
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([tables._cell(row[field]) for field in fields])

@@ -1,0 +1,141 @@
+"""From a reading to what the ledger keeps of it: names resolved, incidents located, claims with their chains, accounts.
+
+Everything here can be done again from readings (``rebuild``), with other tables of actors or another gazetteer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .naming import (
+    Gazetteer,
+    Resolved,
+    Tables,
+    load_tables,
+    locate_incident,
+    open_gazetteer,
+    resolve_actors,
+    resolve_outlet,
+)
+from .records import Account, Claim, Identity, Incident, Link, Meant, Place, Reading, Span
+from .weighing import accounts, block_keys, claims
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows from one reading.
+
+    Attributes:
+        reading: with the country and region of its incidents.
+        claims: with who and where is meant.
+        meant: its names, resolved.
+        accounts: what its passages say of incidents, with the keys that accounts of one incident share.
+    """
+
+    reading: Reading
+    claims: tuple[Claim, ...]
+    meant: tuple[Meant, ...]
+    accounts: tuple[tuple[Account, tuple[str, ...]], ...]
+
+
+class Naming:
+    """The gazetteer and the tables of actors and outlets that names are resolved with."""
+
+    def __init__(self, ledger: Path | None = None) -> None:
+        """Open them.
+
+        Args:
+            ledger: folder of a ledger, whose own gazetteers and tables come first.
+
+        Raises:
+            TableError: a table of one's own that cannot be read.
+        """
+        self.gazetteer: Gazetteer = open_gazetteer(ledger)
+        self.tables: Tables = load_tables(ledger)
+
+
+def derive(reading: Reading, naming: Naming) -> Derived:
+    """Resolve and weigh one reading.
+
+    Args:
+        reading: as the reader gave it.
+        naming: what names are resolved with.
+    """
+    where = _Where(reading, naming.gazetteer)
+    who = _Who(reading, naming.tables, where.resolved.country)
+    reading = replace(reading, incidents=tuple(_located(i, where, who) for i in reading.incidents))
+    own = tuple(_claim(c, where, who) for c in claims(reading))
+    passages = accounts(reading, where.by_span)
+    return Derived(reading, own, _meant(reading, where, who), tuple((a, block_keys(a)) for a in passages))
+
+
+class _Where:
+    """The places of one report."""
+
+    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
+        self._text = reading.report.text
+        self.resolved = Resolved(self._text, [n.span for n in reading.names if n.cls == "place"], gazetteer)
+        self.by_span: dict[Span, Place] = {span: self.resolved[span] for span in self.resolved.spans}
+
+    def of(self, phrase: Span | None) -> Place | None:
+        """Where a phrase is: the first place name in it, else the phrase itself."""
+        if phrase is None:
+            return None
+        inside = sorted(s for s in self.by_span if s[0] < phrase[1] and phrase[0] < s[1])
+        known = [s for s in inside if self.by_span[s].lat is not None]
+        if inside:
+            return self.by_span[(known or inside)[0]]
+        return self.resolved.place_of(self._text[slice(*phrase)])
+
+
+class _Who:
+    """The actors and outlets of one report."""
+
+    def __init__(self, reading: Reading, tables: Tables, country: str | None) -> None:
+        self.by_span = resolve_actors(
+            reading.report.text, reading.names, reading.events, reading.attributions, tables, country
+        )
+        outlet = reading.report.outlet or reading.report.url
+        self.outlet = resolve_outlet(outlet, tables) if outlet else None
+
+    def of(self, phrase: Span | None) -> Identity | None:
+        """Who is meant by a phrase."""
+        return None if phrase is None else self.by_span.get(phrase)
+
+
+def _located(incident: Incident, where: _Where, who: _Who) -> Incident:
+    place = locate_incident(incident, where.resolved)
+    return replace(
+        incident, at=place, region=place.region if place else None, country=place.country if place else None,
+    )  # fmt: skip
+
+
+def _claim(claim: Claim, where: _Where, who: _Who) -> Claim:
+    spans = dict(claim.spans)
+    chain = tuple(_link(link, who) for link in claim.chain)
+    return replace(
+        claim,
+        chain=chain,
+        at=where.of(spans.get("place")),
+        actor_is=who.of(spans.get("actor")),
+        target_is=who.of(spans.get("target")),
+    )
+
+
+def _link(link: Link, who: _Who) -> Link:
+    found = who.outlet if link.attribution is None else who.of(link.source_span)
+    if found is None:
+        return link
+    return replace(
+        link, party=found.id, resolved=found.name if found.id else None, affiliation=found.affiliation, how=found.how
+    )
+
+
+def _meant(reading: Reading, where: _Where, who: _Who) -> tuple[Meant, ...]:
+    text = reading.report.text
+    return tuple(
+        Meant(n.span, n.cls, text[slice(*n.span)], who.of(n.span), where.by_span.get(n.span) if n.cls == "place" else None)
+        for n in reading.names
+        if n.cls in ("group", "person", "outlet", "place")
+    )  # fmt: skip

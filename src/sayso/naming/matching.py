@@ -1,0 +1,271 @@
+"""One name, as written in one report: whose it is, and how that was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from .acronyms import Acronym
+from .aliases import WHICH, Known, Tables
+from .entries import Entry, Which
+from .fuzzy import near
+from .states import Found
+from .words import name_key, words
+
+Way = Literal["name", "noun", "people", "speaker", "state", "demonym", "nationals", "capital"]
+
+# State names that are common words or pronouns in small letters.
+ONLY_CAPITALS = frozenset(("us", "uk", "usa", "car", "drc", "prc", "uae", "ksa", "png", "dprk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whose a name is.
+
+    Attributes:
+        id: of the entry, or None where it is open.
+        how: in words for people.
+        score: how sure, 0 to 1: 1 the very name, 0.75 by context.
+        candidates: who else it may be.
+        way: what kind of name it was: a proper name, or by the rule for states an institution, its people, somebody who speaks for it, the state.
+        state: the state's code where the rule found it.
+    """
+
+    id: str | None
+    how: str
+    score: float = 0.0
+    candidates: tuple[str, ...] = ()
+    way: Way = "name"
+    state: str | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What one report says about whom it means.
+
+    Attributes:
+        countries: how often each country is named, by code. ``home``: the one that the report is chiefly about, or None.
+        introduced: acronyms that the text introduces, by short form. ``local``: names settled in this report, by key.
+    """
+
+    tables: Tables
+    text: str = ""
+    countries: Counter[str] = field(default_factory=Counter)
+    home: str | None = None
+    introduced: dict[str, Acronym] = field(default_factory=dict)
+    local: dict[str, Match] = field(default_factory=dict)
+
+    def entry(self, name: str | None) -> Entry | None:
+        """The entry of an id."""
+        return self.tables.entry(name) if name else None
+
+
+def count_countries(tables: Tables, text: str) -> Counter[str]:
+    """How often each country is named in a text, by name or adjective; a form that several share counts for none."""
+    counts: Counter[str] = Counter()
+    first = tables.states.first
+    for at in range(0, min(len(text), 200_000), 380):  # in slices, since a phrase is bounded
+        found = words(text[at : at + 400])
+        keys = [w.key for w in found]
+        for n, word in enumerate(found):
+            if word.start >= 380 or not word.capital or (word.key not in first and word.key[:-1] not in first):
+                continue
+            begun = tables.states.begin(keys, n)
+            if begun and len(begun[1]) == 1 and not (word.key in ONLY_CAPITALS and not word.text.isupper()):
+                counts[begun[1][0]] += 1
+    return counts
+
+
+def chief_country(counts: Counter[str]) -> str | None:
+    """The country that a report is plainly about: named three times or more and twice as often as any other; else None."""
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def match(name: str, context: Context, first: Which = "actors", fuzzy: bool = True) -> Match | None:
+    """Whose a whole name is; None where nobody has it.
+
+    Args:
+        name: as written, without what stands round it.
+        context: of its report.
+        first: the table that is asked first: outlets for an outlet's name.
+        fuzzy: whether names that are nearly known count.
+    """
+    name = name.strip()
+    if not name or len(name) > 300:
+        return None
+    return (
+        _introduced(name, context, first)
+        or context.local.get(name_key(name))
+        or _known(name, context, first)
+        or _by_rule(name, context)
+        or _without_s(name, context, first)
+        or (_nearly(name, context, first) if fuzzy else None)
+    )
+
+
+def _introduced(name: str, context: Context, first: Which) -> Match | None:
+    acronym = context.introduced.get(name) or context.introduced.get(name.replace(".", ""))
+    if acronym is None:
+        return None
+    a, b = acronym.short_span
+    where = f"acronym introduced at [{a}, {b}) for {acronym.long!r}"
+    meant = match(acronym.long, replace(context, introduced={}), first)
+    if meant is None or meant.id is None:
+        short = _known(name, context, first)
+        if short and short.id and _fits(short.id, acronym.long, context):
+            return replace(short, how=f"{where}; {short.how}")
+        return Match(None, f"{where}, which is in no table", 0.0, meant.candidates if meant else ())
+    return replace(meant, how=f"{where}: {meant.how}", score=min(meant.score, 0.97))
+
+
+def _fits(name: str, long: str, context: Context) -> bool:
+    """Whether a long form in no table shares a word with the entry that the short form would mean: another spelling of it, likely."""
+    entry = context.entry(name)
+    have = {w for n in entry.names for w in name_key(n).split() if len(w) > 3} if entry else set()
+    return len(have & set(name_key(long).split())) >= 2
+
+
+def _known(name: str, context: Context, first: Which) -> Match | None:
+    order = WHICH if first == "actors" else WHICH[::-1]
+    for which in order:
+        known, how = context.tables.index(which).find(name)
+        if known:
+            chosen = _choose(known, context)
+            if chosen.id is not None or len(known) > 1 or which == order[-1]:
+                return _said(chosen, name, how, context)
+    return None
+
+
+def _said(chosen: Match, name: str, how: str, context: Context) -> Match:
+    entry = context.entry(chosen.id)
+    if entry is None:
+        return chosen
+    words_ = {
+        "exact": f"exact: the name of {entry.name}",
+        "alias": f"alias {name!r} of {entry.name}",
+        "acronym": f"alias {name!r} of {entry.name}",
+        "folded": f"folded: {name!r} is a name of {entry.name} but for capitals, accents or marks",
+    }
+    score = {"exact": 1.0, "alias": 0.98, "acronym": 0.98, "folded": 0.95}[how]
+    return replace(chosen, how=words_[how] + chosen.how, score=min(score, chosen.score or score))
+
+
+def _choose(known: list[Known], context: Context) -> Match:
+    """One of those that have a name: who has it alone, or whose country the report is about."""
+    plain = [k.id for k in known if not k.ambiguous]
+    if len(known) == 1 and plain:
+        return Match(plain[0], "")
+    counts = {k.id: context.countries[c] for k in known if (c := _country(k.id, context))}
+    if context.home:
+        counts = {i: n + 1000 * (_country(i, context) == context.home) for i, n in counts.items()}
+    ranked = sorted(counts.items(), key=lambda x: -x[1])
+    if (
+        ranked
+        and ranked[0][1] > 0
+        and (len(ranked) == 1 or ranked[0][1] >= 3 * max(1, ranked[1][1]) or ranked[1][1] == 0)
+    ):
+        other = " rather than of others with this name" if len(known) > 1 else ""
+        return Match(ranked[0][0], f", in a report about {_country(ranked[0][0], context)}{other}", 0.9)
+    if len(plain) == 1 and not any(counts.values()):
+        return Match(plain[0], "", 0.9)
+    names = tuple(k.id for k in known)
+    return Match(
+        None,
+        "open: the name of " + " or ".join(names) + ", and the report does not make plain of which country",
+        0.0,
+        names,
+    )
+
+
+def _country(name: str, context: Context) -> str | None:
+    entry = context.entry(name)
+    return entry.country if entry else None
+
+
+def _by_rule(name: str, context: Context) -> Match | None:
+    if not any(c.isupper() for c in name):
+        return None
+    key = name_key(name)
+    if (
+        key.split(" ", 1)[0] in ONLY_CAPITALS
+        and not words(name.removeprefix("the ").removeprefix("The "))[0].text.replace(".", "").isupper()
+    ):
+        return None
+    found = context.tables.states.parse(key)
+    return rule_match(found, name, context) if found else None
+
+
+def rule_match(found: Found, name: str, context: Context) -> Match:
+    """What the rule for states found, as a match: one state, or open between several."""
+    code = found.codes[0]
+    if len(found.codes) > 1:
+        ranked = sorted(found.codes, key=lambda c: -(context.countries[c] + 1000 * (c == context.home)))
+        best, second = (context.countries[c] + 1000 * (c == context.home) for c in ranked[:2])
+        states = context.tables.states.states
+        if best <= second:
+            return Match(
+                None,
+                f"open: {name!r} may be of {' or '.join(states[c].name for c in found.codes)}",
+                0.0,
+                tuple(states[c].id for c in found.codes),
+            )
+        code = ranked[0]
+    state = context.tables.states.states[code]
+    if found.institution:
+        entry = context.entry(f"{state.id}/{found.institution}")
+        assert entry is not None
+        way: Way = found.mode or "noun"
+        if way == "speaker":
+            return Match(entry.id, f"spokesperson of {entry.name}, by demonym rule: {name!r}", 0.9, (), "speaker", code)
+        return Match(entry.id, f"demonym rule: {name!r} is {entry.name}", 0.95, (), way, code)
+    if found.by == "people":
+        return Match(None, f"open: {name!r} are people of {state.name}, no organisation", 0.0, (), "nationals", code)
+    if found.by == "capital":
+        entry = context.entry(f"{state.id}/government")
+        assert entry is not None
+        return Match(entry.id, f"capital: {name!r} stands for {entry.name}", 0.85, (), "capital", code)
+    by_adjective = found.by == "demonym"
+    how = (
+        f"demonym rule: {name!r} alone stands for {state.name}"
+        if by_adjective
+        else f"country name: {state.name} as one that acts"
+    )
+    return Match(state.id, how, 0.7 if by_adjective else 0.95, (), "demonym" if by_adjective else "state", code)
+
+
+def _without_s(name: str, context: Context, first: Which) -> Match | None:
+    if len(name) < 4 or not name.endswith("s") or name.endswith("ss"):
+        return None
+    bare = name[:-1].rstrip("'’")
+    found = (
+        _introduced(bare, context, first)
+        or context.local.get(name_key(bare))
+        or _known(bare, context, first)
+        or _by_rule(bare, context)
+    )
+    if found is None or found.id is None or found.way in ("demonym", "state"):
+        return None
+    return replace(found, how=f"{found.how}; the s taken for a possessive", score=min(found.score, 0.9))
+
+
+def _nearly(name: str, context: Context, first: Which) -> Match | None:
+    if not any(c.isupper() for c in name) or "/" in name:
+        return None
+    order = WHICH if first == "actors" else WHICH[::-1]
+    for which in order:
+        found = near(context.tables, which, name)
+        if found is None:
+            continue
+        entry = context.entry(found.id)
+        if entry is None:
+            return Match(None, f"open: {name!r} is near to {' and to '.join(found.candidates)}", 0.0, found.candidates)
+        return Match(
+            entry.id,
+            f"fuzzy {found.score:.0f}: {name!r} is nearly {found.name!r}, a name of {entry.name}",
+            round(found.score / 100 * 0.9, 2),
+        )
+    return None

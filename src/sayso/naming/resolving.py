@@ -1,0 +1,229 @@
+"""The places of a report as records: each with coordinates, precision, the candidates that were weighed, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from ..records import Name, Place, PlaceCandidate, Span, plain
+from .gazetteer.entries import Entry
+from .gazetteer.lookup import Gazetteer, Match
+from .kinds import PRECISION, How, Kind
+from .places import Choice, Scene, Where, distance_km, weigh
+
+SHOWN = 5  # candidates of each place
+# Characters between a place that no gazetteer has and one that it is taken to be near, in its sentence and in others.
+_SENTENCE, _BESIDE = 250, 600
+_SETTLED = (Kind.SETTLEMENT, Kind.CAPITAL, Kind.DISTRICT, Kind.SITE, Kind.REGION)
+
+
+def resolve_places(
+    text: str, names: Iterable[Name | Span], gazetteer: Gazetteer, country_hint: str | None = None
+) -> list[Place]:
+    """Where the places of a report are, all resolved together.
+
+    Args:
+        text: the report's.
+        names: its names; those of other classes than place are passed over. Spans are taken to be places.
+        gazetteer: where to look.
+        country_hint: a country (ISO 3166-1 alpha-2) that the report is likely about.
+
+    Returns:
+        One place for each place name, in the order of ``names``.
+
+    Raises:
+        ValueError: a span is not in the text.
+    """
+    spans = [n.span if isinstance(n, Name) else n for n in names if not isinstance(n, Name) or n.cls == "place"]
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"the span [{start}, {end}] is not in the text of {len(text)} characters")
+    found = Resolved(text, spans, gazetteer, country_hint)
+    return [found[span] for span in spans]
+
+
+class Resolved:
+    """The resolved places of one report, by span."""
+
+    def __init__(self, text: str, spans: Sequence[Span], gazetteer: Gazetteer, country_hint: str | None = None) -> None:
+        self.gazetteer = gazetteer
+        self.scene = weigh(text, spans, gazetteer, country_hint)
+        self._of = {span: choice for choice in self.scene.choices for span in choice.spans}
+        self._made = {id(c): self._place(c) for c in self.scene.choices}
+
+    def __getitem__(self, span: Span) -> Place:
+        """The place of a span."""
+        choice = self._of[span]
+        place = replace(self._made[id(choice)], name=self.scene.text[slice(*span)])
+        return place if place.precision != "unknown" else self._beside(span, place)
+
+    @property
+    def spans(self) -> list[Span]:
+        """The spans of the place names."""
+        return list(self._of)
+
+    def place_of(self, words: str) -> Place | None:
+        """A place in words that are none of the report's names, among what the report speaks of; None where no gazetteer has it."""
+        found = (
+            Resolved(words, [(0, len(words))], self.gazetteer, self.country)[0, len(words)] if words.strip() else None
+        )
+        return found if found is not None and found.lat is not None else None
+
+    @cached_property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2 code of the country of which the report speaks most."""
+        main = main_place(self)
+        return None if main is None else main.code
+
+    def _in(self, match: Match) -> tuple[str | None, str | None]:
+        """(region, country) that a match lies in, by their names in English; a country lies in no region."""
+        return _title(self.gazetteer, match.entry.region), _title(self.gazetteer, match.entry.country)
+
+    def _place(self, choice: Choice) -> Place:
+        candidates = self._candidates(choice)
+        best = choice.best
+        if best is None:
+            return Place(choice.name, None, None, None, None, "unknown", None, "in no gazetteer", candidates)
+        match = choice.matches[best]
+        entry = match.entry
+        region, country = self._in(match)
+        precision = (
+            "near" if match.site and entry.kind not in (Kind.COUNTRY, Kind.REGION) else PRECISION[Kind(entry.kind)]
+        )
+        why = candidates[0].reason if candidates else ""
+        return Place(choice.name, round(entry.lat, 5), round(entry.lon, 5), country, region, precision, entry.country or None, why, candidates)  # fmt: skip
+
+    def _candidates(self, choice: Choice) -> tuple[PlaceCandidate, ...]:
+        order = sorted(range(len(choice.matches)), key=lambda n: -choice.belief[n])[:SHOWN]
+        return tuple(self._candidate(choice, n) for n in order)
+
+    def _candidate(self, choice: Choice, n: int) -> PlaceCandidate:
+        match = choice.matches[n]
+        entry = match.entry
+        region, country = self._in(match)
+        return PlaceCandidate(
+            self.gazetteer.name(entry), round(entry.lat, 5), round(entry.lon, 5), country, region, entry.country or None,
+            Kind(entry.kind).name.lower(), entry.population, round(choice.belief[n], 4), self._reason(choice, n), entry.source,
+        )  # fmt: skip
+
+    def _reason(self, choice: Choice, n: int) -> str:
+        """What speaks for and against a candidate, in words."""
+        match, some = choice.matches[n], choice.features[n] if n < len(choice.features) else choice.fixed[n]
+        entry = match.entry
+        out = [_FITS.get(How(entry.how), "")]
+        if match.site or match.bare:
+            out.append("without some words of the name")
+        if some.get("kind said"):
+            out.append(f"said to be a {Kind(match.kind or 0).name.lower()}")
+        if some.get("inside", 0) > 0.5 or some.get("beside region") or some.get("beside country"):
+            out.append("in what is named beside it")
+        elif some.get("outside"):
+            out.append("not in what is named beside it")
+        if some.get("region share", 0) > 0.2:
+            out.append("in a region the report speaks of")
+        elif max(some.get("country share", 0), some.get("wide share", 0)) > 0.2:
+            out.append("in a country the report speaks of")
+        elif some.get("country none"):
+            out.append("nothing else of the report in this country")
+        if some.get("nearest", 0) > 0.3:
+            out.append(f"near {self._nearest(choice, match)}")
+        if entry.population:
+            out.append(f"population {entry.population:,}")
+        if entry.source != "default":
+            out.append(f"from {entry.source}")
+        return "; ".join(x for x in out if x)
+
+    def _nearest(self, choice: Choice, match: Match) -> str:
+        """The other name of the report whose place is nearest to a candidate."""
+        others = []
+        for other in self.scene.choices:
+            best = other.best
+            if other is not choice and best is not None and (e := other.matches[best].entry).kind in _SETTLED:
+                others.append((distance_km((e.lat, e.lon), (match.entry.lat, match.entry.lon)), other.name))
+        return min(others)[1] if others else "the report's other places"
+
+    def _beside(self, span: Span, place: Place) -> Place:
+        """A place that no gazetteer has: near the one that its sentence names nearest to it, or else that a few sentences in its country name."""
+        main = self.country
+        near = []
+        for other in self.scene.choices:
+            entry = self._settled(other)
+            for start, end in other.spans if entry else ():
+                gap = max(start - span[1], span[0] - end)
+                between = self.scene.text[min(end, span[1]) : max(start, span[0])]
+                same = re.search(r"[.!?][\"'”’]?\s+[A-Z]|\n", between) is None
+                if gap <= (_SENTENCE if same else _BESIDE) and (
+                    same or main is None or (entry and entry.country == main)
+                ):
+                    near.append((not same, gap, start, other))
+        if not near:
+            return self._somewhere(place)
+        other = min(near, key=lambda x: x[:3])[3]
+        return self._like(
+            place, other, f"in no gazetteer that fits; taken to be near {other.name}, which is named beside it"
+        )
+
+    def _settled(self, choice: Choice) -> Entry | None:
+        """What a name means, where that is small enough to be near to."""
+        best = choice.best
+        entry = None if best is None else choice.matches[best].entry
+        return entry if entry is not None and entry.kind in _SETTLED else None
+
+    def _like(self, place: Place, other: Choice, why: str) -> Place:
+        its = self._made[id(other)]
+        return replace(place, lat=its.lat, lon=its.lon, country=its.country, region=its.region, code=its.code, precision="near", why=why)  # fmt: skip
+
+    def _somewhere(self, place: Place) -> Place:
+        """A place of which no more is known than where the report is: near the settlement it names most, or in the country it speaks of most."""
+        its = main_place(self)
+        if its is None:
+            return place
+        often = [(len(c.spans), -c.spans[0][0], c) for c in self.scene.choices if (e := self._settled(c)) and e.country == its.code]  # fmt: skip
+        if often:
+            other = max(often, key=lambda x: x[:2])[2]
+            return self._like(place, other, f"in no gazetteer that fits; taken to be in the region of {other.name}, which the report names most")  # fmt: skip
+        why = f"in no gazetteer that fits; the report speaks of {its.country}"
+        return replace(
+            place, lat=its.lat, lon=its.lon, country=its.country, code=its.code, precision="country", why=why
+        )
+
+
+_FITS = {
+    How.NAME: "its name", How.ALIAS: "another name in use", How.BARE: "its name, shortened", How.ALTERNATE: "one of its other names",
+    How.SHORT: "abbreviation", How.PEOPLE: "name of its people", How.SOUND: "another transliteration",
+}  # fmt: skip
+
+
+def main_place(resolved: Resolved) -> Place | None:
+    """The country that most of a report's names and adjectives point to, as a place; None where it speaks of none."""
+    countries = Where(resolved.scene).countries
+    for code, weight in countries.most_common(1):
+        found = resolved.gazetteer.title(code)
+        if found is not None and weight > 0.3:
+            name, lat, lon = found
+            return Place(name, lat, lon, name, None, "country", code, "the report speaks of it most")
+    return None
+
+
+def _title(gazetteer: Gazetteer, code: str) -> str | None:
+    found = gazetteer.title(code)
+    if found is not None:
+        return found[0]
+    name = code.partition(".")[2]  # a user's own table may name a region that has no code
+    return name if name and not name.isdigit() else None
+
+
+def to_json(place: Place) -> dict[str, Any]:
+    """A place as plain values: its name (the gazetteer's, where it is in one), coordinates, precision, and the candidates."""
+    data: dict[str, Any] = plain(place)
+    if place.candidates and place.precision not in ("near", "unknown") and place.lat is not None:
+        first = place.candidates[0]
+        if (first.lat, first.lon) == (place.lat, place.lon):
+            data["name"] = first.name
+    return data
+
+
+__all__ = ["Resolved", "Scene", "main_place", "resolve_places", "to_json"]

@@ -1,0 +1,69 @@
+"""Words of names: folding for comparison, and phrases as words with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .keys import fold
+
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\b\.?")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s*$")
+_ARTICLE = re.compile(r"^(?:the|a|an) (?=\S)")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’‘`ʿʾʻʼ][^\W_]+)*")
+ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9&/+-]{0,11}")
+LONG = 400  # characters of a phrase that are looked at
+
+
+@lru_cache(maxsize=65_536)
+def name_key(name: str) -> str:
+    """The key under which an actor's or outlet's name is known: folded, without article and final possessive; U.S. as US.
+
+    >>> name_key("The U.S. Army’s")
+    'us army'
+    """
+    name = _DOTTED.sub(lambda m: m[0].replace(".", ""), name[:LONG])
+    return _ARTICLE.sub("", fold(_POSSESSIVE.sub("", name)))
+
+
+def acronym_key(name: str) -> str | None:
+    """An acronym without its dots, or None where the name is written as none.
+
+    >>> acronym_key("U.S."), acronym_key("Isis")
+    ('US', None)
+    """
+    bare = name[:40].replace(".", "").strip()
+    return bare if ACRONYM.fullmatch(bare) and any(c.isalpha() for c in bare) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a phrase: where it stands, as written, folded without a possessive, and folded with it."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    inner: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written with a capital."""
+        return self.text[:1].isupper()
+
+
+def words(phrase: str) -> list[Word]:
+    """The words of a phrase; hyphens part words, apostrophes do not."""
+    return list(_words(phrase[:LONG]))
+
+
+@lru_cache(maxsize=8_192)
+def _words(phrase: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), m[0], *_word_keys(m[0])) for m in _WORD.finditer(phrase))
+
+
+@lru_cache(maxsize=65_536)
+def _word_keys(word: str) -> tuple[str, str]:
+    bare = word.replace(".", "")
+    return fold(_POSSESSIVE.sub("", bare)), fold(bare)

@@ -1,0 +1,70 @@
+"""How likely two accounts tell of the same incident: two logistic regressions over plain features, fitted by ``training/incidents.py``."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from .features import FEATURES, INSIDE, across, within
+from .traits import Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the two regressions and the thresholds chosen with them.
+
+    Attributes:
+        across: bias and weight of each of ``FEATURES``; ``within`` the same for ``INSIDE``.
+        edge: pairs at least this likely connect two accounts. ``link``: two groups agree when their mean is at least this.
+        half: how much a likely pair of one report counts beside pairs of different reports.
+        lone: passages of one report that no other report tells of are one incident when their mean is at least this.
+    """
+
+    across: tuple[float, ...]
+    within: tuple[float, ...]
+    edge: float
+    link: float
+    half: float
+    lone: float
+
+    def chance(self, a: Traits, b: Traits) -> float:
+        """How likely two accounts tell of the same incident, 0 to 1. Of one report's accounts it is weighed down by ``half``."""
+        if a.account.report == b.account.report:
+            return self.half * self.together(a, b)
+        return _logistic(self.across, across(a, b))
+
+    def together(self, a: Traits, b: Traits) -> float:
+        """How likely two accounts of one report tell of the same incident, 0 to 1, by that report alone."""
+        return _logistic(self.within, within(a, b))
+
+
+def _logistic(weights: tuple[float, ...], values: tuple[float, ...]) -> float:
+    z = weights[0] + sum(w * x for w, x in zip(weights[1:], values, strict=True))
+    return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+
+
+def as_weights(held: dict[str, Any]) -> Weights:
+    """Weights from what is kept of them.
+
+    Args:
+        held: ``{"across": {"bias", feature: weight, ...}, "within": {...}, "edge", "link", "half", "lone"}``.
+
+    Raises:
+        ValueError: they were fitted for other features.
+    """
+    both = []
+    for part, names in (("across", FEATURES), ("within", INSIDE)):
+        if set(held[part]) != {"bias", *names}:
+            raise ValueError(f"the weights {part!r} are for other features: fit them again (python -m sayso.training.incidents)")
+        both.append(tuple(float(held[part][n]) for n in ("bias", *names)))
+    return Weights(both[0], both[1], *(float(held[k]) for k in ("edge", "link", "half", "lone")))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Weights:
+    """The weights that come with the package."""
+    return as_weights(json.loads(files("sayso.weighing.incidents").joinpath("data/weights.json").read_text("utf-8")))

@@ -1,0 +1,165 @@
+"""Who "he", "the Observatory" and "a monitor" are in one report.
+
+A source is settled by the report's own words only: a short form is the longer name that holds it ("Konashenkov" after "Major General Igor
+Konashenkov"), a description is the one source that it fits, a pronoun the source before it. Each says so in a sentence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...naming.keys import fold
+from ...records import Attribution, Name, Reading, Span
+from .voices import SELF, Phrase, phrases
+
+_MONITORING = frozenset("observatory monitor monitors watch watchdog documentation".split())
+_BACK = 60  # sources that are looked back at for a short form, so that cost grows linearly
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A source of one attribution: the phrase that says who it is, and how that is known ("" where it is its own phrase)."""
+
+    phrase: Phrase
+    how: str = ""
+
+
+def settled(reading: Reading) -> dict[str, tuple[Settled, ...]]:
+    """Who the sources of a report's attributions are.
+
+    Args:
+        reading: of one report.
+
+    Returns:
+        By the attribution's id. An attribution without a source has one unnamed phrase; "I" and "we" have none, since the voice
+        they stand in is meant.
+    """
+    names = sorted(reading.names, key=lambda n: n.span)
+    starts = [n.span[0] for n in names]
+    ordered = sorted((a for a in reading.attributions if a.source), key=lambda a: (a.source or (0, 0), a.id))
+    found = {a.id: _phrases(reading, a, names, starts) for a in ordered}
+    known = _Known([(a.source or (0, 0), p) for a in ordered for p in found[a.id]])
+    out: dict[str, tuple[Settled, ...]] = {}
+    for a in reading.attributions:
+        if a.source is None:
+            out[a.id] = () if a.author else (Settled(Phrase("", "unnamed", "(source not named)", "", frozenset(), "")),)
+    for a in ordered:
+        out[a.id] = tuple(s for p in found[a.id] for s in known.settle(p, a.source or (0, 0)))
+    return out
+
+
+def _phrases(reading: Reading, a: Attribution, names: Sequence[Name], starts: Sequence[int]) -> list[Phrase]:
+    start, end = a.source or (0, 0)
+    inside = []
+    for at in range(bisect_left(starts, start), len(names)):
+        name = names[at]
+        if name.span[0] >= end:
+            break
+        if name.span[1] <= end:
+            inside.append((name.span[0] - start, name.span[1] - start, name.cls))
+    return phrases(reading.report.text[start:end], inside)
+
+
+class _Known:
+    """The sources of one report, to be asked who is meant."""
+
+    def __init__(self, sources: Sequence[tuple[Span, Phrase]]) -> None:
+        self._named = [(at, p) for at, p in sources if p.sort == "named"]
+        monitors = {p.key: p for _, p in self._named if _MONITORING & set(p.key.split())}
+        longest = {self._full(p, at).key for at, p in self._named if p.key in monitors}
+        self._monitor = next((p for p in monitors.values() if p.key in longest), None) if len(longest) == 1 else None
+        self._surnames: dict[str, list[Phrase]] = {}
+        for _, p in self._named:
+            if " " not in p.key and p.words == p.name:
+                self._surnames.setdefault(p.key, []).append(p)
+        self._before: list[tuple[Phrase, tuple[Settled, ...]]] = []
+
+    def settle(self, phrase: Phrase, at: Span) -> tuple[Settled, ...]:
+        """Who a source is, given those before it."""
+        if phrase.sort == "pronoun" and phrase.head in SELF:
+            return ()
+        phrase = self._introduced(phrase)
+        if phrase.sort == "named":
+            full = self._full(phrase, at)
+            out: tuple[Settled, ...] = (
+                Settled(
+                    full, "" if full is phrase else f'"{phrase.words}" is short for "{full.words}" of the same report.'
+                ),
+            )
+        elif phrase.sort in ("pronoun", "described"):
+            out = self._described(phrase)
+        else:
+            out = (Settled(phrase),)
+        self._before.append((phrase, out))
+        return out
+
+    def _introduced(self, phrase: Phrase) -> Phrase:
+        """A person whose name ends a description and stands alone elsewhere: "an official in the town, Haro Tibek" beside "Tibek"."""
+        last = phrase.words.split()[-1] if phrase.sort in ("unnamed", "described") and " " in phrase.words else ""
+        key = fold(last).split()[-1:] if any(c.isupper() for c in last) else []
+        alone = self._surnames.get(key[0]) if key else None
+        return replace(phrase, sort="named", name=alone[0].name, key=alone[0].key, person=True) if alone else phrase
+
+    def _full(self, phrase: Phrase, at: Span) -> Phrase:
+        """The longest name of the report that a name is short for: the nearest before it, else the first after it."""
+        place = bisect_left(self._named, at, key=lambda x: x[0])
+        near = self._named[max(0, place - _BACK) : place][::-1] + self._named[place : place + _BACK]
+        for _ in range(
+            3
+        ):  # "Abdel Rahman" -> "Observatory chief Rami Abdel Rahman" -> the Observatory by its full name
+            longer = next((p for _, p in near if _short_for(phrase, p)), None)
+            if longer is None:
+                break
+            phrase = longer
+        return phrase
+
+    def _described(self, phrase: Phrase) -> tuple[Settled, ...]:
+        if phrase.head in ("monitor", "observatory") and self._monitor is not None:
+            how = f'"{phrase.words}" is taken for {self._monitor.name}, the only monitor that the report names.'
+            return (Settled(self._monitor, how),)
+        for earlier, meant in reversed(self._before[-_BACK:]):
+            if meant and _fits(phrase, earlier, meant[0].phrase):
+                how = f'"{phrase.words}" is taken for the source before it, {meant[0].phrase.words}.'
+                return tuple(Settled(m.phrase, how) for m in meant)
+        unnamed = Phrase(phrase.words, "unnamed", phrase.words, "", phrase.tokens, phrase.head)
+        return (Settled(unnamed),)
+
+
+def _short_for(short: Phrase, long: Phrase) -> bool:
+    """Whether a name is a shorter form of another: its words are among the other's, and the noun they share says what it is."""
+    key, full = set(short.key.split()), set(long.key.split())
+    if not key or short.key == long.key:
+        return False
+    if key < full:
+        return short.person or long.person or noun(short.key) == noun(long.key)
+    if long.key in short.key or key & full:
+        return False
+    return key < long.tokens and (short.person or len(key) <= 2) and _proper(short, long)
+
+
+def _proper(short: Phrase, long: Phrase) -> bool:
+    """Whether a surname stands at the end of a longer phrase: "Konashenkov" in "ministry spokesman Igor Konashenkov"."""
+    return short.key.split()[-1] in long.words.lower().split()[1:] and short.name[:1].isupper()
+
+
+def noun(key: str) -> str:
+    """What a body is: the last word before "of" or "for"."""
+    for word in (" of ", " for "):
+        key = key.split(word, 1)[0]
+    return key.split()[-1] if key.split() else ""
+
+
+def _fits(phrase: Phrase, earlier: Phrase, meant: Phrase) -> bool:
+    """Whether an earlier source may be meant by a pronoun or description."""
+    if phrase.sort == "pronoun":
+        human = earlier.person or meant.person or (meant.words != meant.name and earlier.sort != "pronoun")
+        if phrase.person:
+            return human or earlier.head == phrase.head
+        return not (meant.person or earlier.person) if phrase.head in ("it", "its") else True
+    if phrase.head == "group":
+        return meant.sort == "named" and not meant.person
+    if phrase.head in ("report", "statement", "account", "claim", "document", "letter"):
+        return meant.sort == "named"
+    return earlier.head == phrase.head or phrase.head in earlier.tokens

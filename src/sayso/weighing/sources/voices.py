@@ -1,0 +1,265 @@
+"""What the words of a source say of who it is: named, not named, a pronoun, or a description of somebody named elsewhere.
+
+Used for sources that no table of actors and outlets knows. English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ...naming.keys import fold
+
+Sort = Literal["named", "unnamed", "pronoun", "described"]
+
+SELF = frozenset("i we me us my our myself ourselves".split())
+PERSON = frozenset("he she him her his who".split())
+PRONOUNS = SELF | PERSON | frozenset("it they them this that its their".split())
+# Nouns for people who are not identified by them: two outlets' "activists" may or may not be the same.
+_PEOPLE = frozenset(
+    "source activist witness eyewitness resident local inhabitant villager people person civilian survivor relative family neighbour neighbor doctor "
+    "medic nurse paramedic physician refugee observer analyst expert diplomat fighter man woman worker rescuer journalist trader shopkeeper "
+    "farmer student teacher mother father user others many some several most critic supporter militant community country power public much part".split()
+)
+# Nouns for what is published without saying by whom.
+_PAPERS = frozenset(
+    "report statement video image photo photograph picture footage media estimate rumour rumor account claim figure toll count tally post tweet document "
+    "letter news press".split()
+)
+_OFFICES = frozenset(
+    "official authority spokesman spokeswoman spokesperson officer commander minister governor leader chief head director president chairman secretary "
+    "ambassador envoy representative general colonel major captain correspondent reporter photographer police".split()
+)
+_MONITORS = frozenset("monitor watchdog observatory".split())
+_BODIES = frozenset("group organisation organization agency outlet body charity ngo network channel movement".split())
+# Words that stand before a noun without naming anybody.
+_PLAIN = frozenset(
+    "the a an some many several other another more most all both two three local senior medical security military field informed well anonymous unnamed "
+    "trusted private independent former media human rights rescue aid humanitarian political opposition pro anti government rebel state official police "
+    "intelligence hospital health news monitoring monitor war reliable various unidentified unverified earlier previous preliminary initial first "
+    "so called new latest same such these those this that its their his her top high ranking western foreign international british based uk london britain "
+    "opposing".split()
+)
+_SPEAKS_FOR = _OFFICES | frozenset("spokes minister deputy member reporter".split())
+_INSTITUTION = frozenset(
+    "ministry army military government regime forces force police tv television radio agency media opposition coalition council command parliament "
+    "presidency embassy department authority authorities administration committee party office corps brigade division service".split()
+)
+_PARTIES = frozenset(
+    "rebels opposition terrorists militants jihadists insurgents separatists loyalists islamists gunmen militia militias troops gang forces government".split()
+)
+_BREAK = re.compile(
+    r",|\b(?:at|of|from|in|on|with|by|for|near|who|which|whose|that|named|affected|uploaded|posted|issued|speaking)\b",
+    re.I,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_LONGEST = 16  # words; a longer source without a name is a misreading or a description
+_LOOKED_AT = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source by its words.
+
+    Attributes:
+        words: as written. ``name``: the part that names it, or all of it.
+        key: the folded name, by which two are the same; "" where it is not named.
+        tokens: all folded words. ``head``: the noun that says what it is.
+        person: it is one human being.
+    """
+
+    words: str
+    sort: Sort
+    name: str
+    key: str
+    tokens: frozenset[str]
+    head: str
+    person: bool = False
+
+    @property
+    def paper(self) -> bool:
+        """Whether an unnamed source is a publication of nobody in particular: "reports", "a video", "an earlier toll"."""
+        return self.sort == "unnamed" and self.head in _PAPERS
+
+
+def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phrase]:
+    """The parties that a source names, one for each.
+
+    Args:
+        words: the source as written.
+        names: (start, end, class) of the names in it, by offsets into ``words``; only group, person and outlet count.
+
+    Returns:
+        One phrase, or two and more where "and" joins sources that could each stand alone.
+
+    >>> [(p.sort, p.key) for p in phrases("activists in the town")]
+    [('unnamed', '')]
+    """
+    words = words[:_LOOKED_AT]
+    names = [
+        n
+        for n in names
+        if n[2] in ("group", "person", "outlet")
+        and 0 <= n[0] < n[1] <= len(words)
+        and not _compound(words, n)
+        and not _vague(words, n)
+    ]
+    cuts = [m.span() for m in _AND.finditer(words) if not any(s < m.end() and m.start() < e for s, e, _ in names)]
+    ends = [(0, cuts[0][0])] if cuts else []
+    ends += [(a[1], b[0]) for a, b in pairwise(cuts)] + ([(cuts[-1][1], len(words))] if cuts else [])
+    parts = [_one(words[s:e], [(a - s, b - s, c) for a, b, c in names if s <= a and b <= e]) for s, e in ends]
+    if parts and all(_alone(p, words[s:e]) for p, (s, e) in zip(parts, ends, strict=True)):
+        return parts
+    return [_one(words, names)]
+
+
+_PREFIX = re.compile(r"(?:anti|pro|non|ex)[-‐]\s?$", re.I)
+_SUFFIX = re.compile(
+    r"\.?[-‐](?:based|backed|led|run|linked|affiliated|aligned|held|controlled|allied|friendly)\b", re.I
+)
+
+
+def _compound(words: str, name: tuple[int, int, str]) -> bool:
+    """Whether a name is only part of an adjective: "UK" in "the UK-based monitor"."""
+    return bool(_SUFFIX.match(words, name[1]) or _PREFIX.search(words[: name[0]]))
+
+
+def _vague(words: str, name: tuple[int, int, str]) -> bool:
+    """Whether what is marked as a name identifies nobody: "the international community"."""
+    tokens = [fold(m[0]) for m in _WORD.finditer(words[name[0] : name[1]])]
+    return bool(tokens) and _head(tokens) in _PEOPLE and all(t in _PLAIN for t in tokens[:-1])
+
+
+def _alone(phrase: Phrase, words: str) -> bool:
+    """Whether one part of a joined source could be a source by itself: "Information" of "Culture and Information" could not."""
+    if phrase.sort == "named":
+        return any(w[:1].isupper() for w in words.split()) or phrase.head in _INSTITUTION
+    return phrase.head in _PEOPLE | _OFFICES | _MONITORS
+
+
+def _one(words: str, names: Sequence[tuple[int, int, str]]) -> Phrase:
+    words = words.strip() if not names else words
+    tokens = [m[0] for m in _WORD.finditer(words)]
+    low = [fold(t) for t in tokens]
+    every = frozenset(low)
+    if len(low) == 1 and low[0] in PRONOUNS:
+        return Phrase(words, "pronoun", words, "", every, low[0], low[0] in PERSON | SELF)
+    cut = _BREAK.search(words)
+    core = words[: cut.start()] if cut and cut.start() > 0 else words
+    head = _head([fold(m[0]) for m in _WORD.finditer(core)] or low)
+    named = _by_names(words, core, head, names)
+    if named is not None:
+        name, person = named
+        return Phrase(words, "named", name, _key(name), every, head, person)
+    if names or not low or len(low) > _LONGEST:
+        return Phrase(words, "unnamed", words, "", every, head)
+    return _by_nouns(words, core, head, every)
+
+
+def _head(low: Sequence[str]) -> str:
+    """The noun of a noun phrase: the last word, in the singular; of "media activist Wael" the word before the name."""
+    stems = [
+        w[:-1] if w.endswith("s") and w[:-1] in _PEOPLE | _PAPERS | _OFFICES | _MONITORS | _BODIES else w for w in low
+    ]
+    stems = [
+        "witness"
+        if w == "witnesses"
+        else "eyewitness"
+        if w == "eyewitnesses"
+        else "authority"
+        if w == "authorities"
+        else w
+        for w in stems
+    ]
+    if not stems:
+        return ""
+    if stems[-1] in _PEOPLE | _PAPERS | _OFFICES | _MONITORS | _BODIES | _INSTITUTION:
+        return stems[-1]
+    return next((w for w in reversed(stems) if w in _PEOPLE | _OFFICES), stems[-1])
+
+
+def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, str]]) -> tuple[str, bool] | None:
+    """The name that identifies a source, and whether it is a person; None where the names in it do not."""
+    ordered = sorted(names)
+    persons = [n for n in ordered if n[2] == "person"]
+    bodies = [n for n in ordered if n[2] != "person"]
+    low = {fold(m[0]) for m in _WORD.finditer(words)}
+    if persons and bodies and (bodies[0] < persons[0] or low & _SPEAKS_FOR):
+        return _wider(words, core, bodies[0]), False  # who speaks for a body is its voice
+    if persons:
+        return words[persons[0][0] : persons[0][1]], True
+    if not bodies:
+        return None
+    if head in _PEOPLE | _PAPERS and not any(
+        head in _head([fold(w) for w in words[s:e].split()]) for s, e, _ in bodies
+    ):  # "opposition activists" are not the opposition; activists at a named body, or its sources, speak for it
+        tail = [b for b in bodies if b[0] >= len(core)]
+        proper = [
+            b
+            for b in bodies
+            if b[0] < len(core)
+            and words[b[0]].isupper()
+            and fold(words[b[0] : b[1]]) not in _PLAIN
+            and head == "source"
+        ]
+        if not tail and not proper:
+            return None
+        return _wider(words, core, (tail or proper)[0]), False
+    return _wider(words, core, next((b for b in bodies if b[2] == "outlet" and b[0] < len(core)), bodies[0])), False
+
+
+def _wider(words: str, core: str, name: tuple[int, int, str]) -> str:
+    """The name with the institution it is part of: "Russias military" rather than "Russia"."""
+    start, end, _ = name
+    if end <= len(core):
+        rest = [m for m in _WORD.finditer(core) if m.start() >= end]
+        last = next((m for m in reversed(rest) if fold(m[0]) in _INSTITUTION), None)
+        if last is not None:
+            return core[start : last.end()].strip()
+    return words[start:end]
+
+
+def _by_nouns(words: str, core: str, head: str, every: frozenset[str]) -> Phrase:
+    """A source without a name in the reading."""
+    capitals = [m[0] for m in _WORD.finditer(core) if m[0][:1].isupper() and fold(m[0]) not in _PLAIN]
+    capitals = [c for c in capitals if _head([fold(c)]) not in _PEOPLE | _PAPERS | _OFFICES | _MONITORS | _BODIES]
+    if head in _MONITORS and not capitals:
+        return Phrase(words, "described", words, "", every, "monitor" if head != "observatory" else head)
+    if head in _BODIES and not capitals:
+        monitor = bool(every & {"monitoring", "monitor", "watchdog"})
+        return Phrase(words, "described", words, "", every, "monitor" if monitor else "group")
+    if head in _PEOPLE | _PAPERS:
+        first = fold(words.split()[0]) in ("the", "this", "that", "these", "those")
+        return Phrase(words, "described" if first else "unnamed", words, "", every, head, head in _PEOPLE)
+    if head in _OFFICES and not capitals:
+        first = words[:4].lower() == "the "
+        return Phrase(words, "described" if first else "unnamed", words, "", every, head, True)
+    if (
+        not capitals and head not in _INSTITUTION | _PARTIES
+    ):  # "weapons", "some in the area": no name, and no body either
+        return Phrase(words, "unnamed", words, "", every, head)
+    key = _key(core)
+    return (
+        Phrase(words, "named", core.strip(), key, every, head)
+        if key
+        else Phrase(words, "unnamed", words, "", every, head)
+    )
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an|this|its|their) ")
+_EXTRA = re.compile(r"^(?:[a-z]+ based|so called|opposing) ")
+_AFTER = re.compile(r" (?:monitoring group|monitor group|monitor|watchdog|group|news agency|agency)$")
+_BY_ITSELF = frozenset("observatory network watch centre center committee committees".split())
+
+
+def _key(name: str) -> str:
+    """The folded name without article and without words that describe it: "the Basin Observatory monitor" is the Basin Observatory."""
+    folded = _EXTRA.sub("", _ARTICLE.sub("", fold(name)))
+    bare = _AFTER.sub("", folded)
+    if _BY_ITSELF & set(bare.split()) or any(w.isupper() and len(w) > 2 for w in name.split()):
+        folded = bare
+    return folded[:120]

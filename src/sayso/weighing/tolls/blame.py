@@ -1,0 +1,121 @@
+"""Who blames whom, and who denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..sources import Party, Root, Rooted, Said
+
+# Acts that somebody can be blamed for. Talks, aid and the like have actors too, but nobody is accused by naming them.
+HARM = frozenset(
+    ("clash", "airstrike", "shelling", "bombing", "chemical", "killing", "abduction", "arrest", "destruction", "displacement", "violation")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """One root says that one actor did it.
+
+    Attributes:
+        accuser, accuser_id: the root. ``accused``, ``accused_id``: the actor; ``words`` what it is called there.
+        known: a table has the actor, so that another known one is another.
+        kinds: ``tells`` (names it as the actor), ``blames`` (accuses it), ``supposes``.
+        denied_by: names of the roots that deny that this actor did it, or that are this actor and deny the act.
+    """
+
+    incident: str
+    accuser: str
+    accuser_id: str
+    accused: str
+    accused_id: str
+    known: bool
+    words: tuple[str, ...]
+    types: tuple[str, ...]
+    kinds: tuple[str, ...]
+    claims: tuple[str, ...]
+    outlets: tuple[str, ...]
+    denied_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One root denies that it happened (``denies``) or something about it (``disputes``). ``actor``: of the act denied; None: not said."""
+
+    incident: str
+    denier: str
+    denier_id: str
+    affiliations: tuple[str, ...]
+    actor: str | None
+    actor_id: str | None
+    actor_known: bool
+    types: tuple[str, ...]
+    kinds: tuple[str, ...]
+    claims: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+def blame(
+    incident: str, claims: Sequence[Said], rooted: Iterable[Rooted]
+) -> tuple[tuple[Blame, ...], tuple[Denial, ...]]:
+    """Who blames whom for an incident, and who denies what.
+
+    Args:
+        incident: its id.
+        claims: all its claims, in any order; only events that are acts of harm (``HARM``) count.
+        rooted: the same claims with their roots.
+
+    Returns:
+        One ``Blame`` for each accuser and accused, one ``Denial`` for each denier and actor; both in alphabetical order of their ids.
+    """
+    of = {r.claim: r for r in rooted}
+    acts = [
+        (s, of[s.claim])
+        for s in sorted(claims, key=lambda s: s.order)
+        if s.layer == "event" and s.type in HARM and s.claim in of
+    ]
+    denials = _denials(incident, [(s, r) for s, r in acts if r.stance in ("denies", "disputes")])
+    groups: dict[tuple[str, str], list[tuple[Said, Rooted, Root, Party]]] = {}
+    for s, r in acts:
+        if s.actor is not None and r.stance in ("tells", "blames", "supposes"):
+            for root in r.roots:
+                groups.setdefault((root.id, s.actor.id), []).append((s, r, root, s.actor))
+    return tuple(_blame(incident, groups[k], denials) for k in sorted(groups)), denials
+
+
+def _blame(incident: str, group: Sequence[tuple[Said, Rooted, Root, Party]], denials: Sequence[Denial]) -> Blame:
+    _, _, root, actor = group[0]
+    return Blame(
+        incident, root.name, root.id, actor.name, actor.id, actor.known, _set(s.actor.name for s, *_ in group if s.actor), _set(s.type for s, *_ in group),
+        _set(r.stance for _, r, *_ in group), tuple(s.claim for s, *_ in group), _set(r.outlet for _, r, *_ in group),
+        _set(d.denier for d in denials if d.denier_id != root.id and _denies(d, actor)),
+    )  # fmt: skip
+
+
+def _denies(denial: Denial, accused: Party) -> bool:
+    """Whether a denial is about this actor: it names it, or it comes from it and names nobody."""
+    if denial.actor_id is not None:
+        return denial.actor_id == accused.id
+    return (
+        accused.id == denial.denier_id or accused.id in denial.affiliations or denial.denier_id in accused.affiliations
+    )
+
+
+def _denials(incident: str, acts: Sequence[tuple[Said, Rooted]]) -> tuple[Denial, ...]:
+    groups: dict[tuple[str, str], list[tuple[Said, Rooted, Root]]] = {}
+    for s, r in acts:
+        for root in r.roots:
+            groups.setdefault((root.id, s.actor.id if s.actor else ""), []).append((s, r, root))
+    out = []
+    for key in sorted(groups):
+        group = groups[key]
+        actor, root = group[0][0].actor, group[0][2]
+        out.append(Denial(
+            incident, root.name, root.id, root.affiliations, actor.name if actor else None, actor.id if actor else None, bool(actor and actor.known),
+            _set(s.type for s, *_ in group), _set(r.stance for _, r, _ in group), tuple(s.claim for s, *_ in group), _set(r.outlet for _, r, _ in group),
+        ))  # fmt: skip
+    return tuple(out)
+
+
+def _set(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words)))

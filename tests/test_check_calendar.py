@@ -1,0 +1,74 @@
+"""The calendar, worked out by hand: 8 November 2018 was a Thursday, 20 May 2011 a Friday."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from check_made import checks, find, results
+from sayso.records import Event
+
+KIND = "calendar"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("It fell on Thursday, November 8, 2018.", None, ["holds"]),
+        ("It fell on Friday, November 8, 2018.", None, ["fails"]),
+        ("It fell on 8 November 2018 (a Thursday).", None, ["holds"]),
+        ("It fell on Thu 08 Nov 2018.", None, ["holds"]),
+        ("It fell on Saturday, November 10.", "2018-11-12", ["holds"]),
+        ("It fell on Sunday, November 10.", "2018-11-12", ["fails"]),
+        ("It fell on Saturday, November 10.", None, ["cannot tell"]),  # of which year?
+        ("It fell on Saturday, January 13.", "2018-11-12", ["holds"]),
+        ("It fell on Friday, January 13.", "2018-11-12", ["cannot tell"]),  # 2017: the year is not written
+        ("It fell on 31 November 2018.", None, ["fails"]),
+        ("It fell on February 29, 2018.", None, ["fails"]),
+        ("It fell on February 29, 2016.", None, []),
+        ("It fell on February 29.", "2018-03-02", []),
+        ("Screenshot 2018-02-31 of Kesra.", None, []),  # the name of a picture
+        ("", None, []),
+    ],
+)
+def test_weekdays_and_days(text: str, published: str | None, expected: list[str]) -> None:
+    assert results(checks(text, KIND, published)) == expected
+
+
+def test_what_is_missing_is_said() -> None:
+    [found] = checks("It fell on Saturday, November 10.", KIND, None)
+    assert "give the day of publication" in found.sentence
+
+
+def _told(text: str, status: str = "actual") -> list[str]:
+    event = Event("e1", find(text, "shelled"), "shelling", status, time=find(text, "25 May 2011"))  # type: ignore[arg-type]
+    return results(checks(text, KIND, "2011-05-20", events=[event]))
+
+
+def test_a_deed_after_publication_fails() -> None:
+    assert _told("On 25 May 2011 the brigade shelled Mondo.") == ["fails"]
+
+
+def test_a_plan_or_hedge_or_denial_does_not() -> None:
+    assert _told("On 25 May 2011 the brigade shelled Mondo.", "prospective") == []
+    assert _told("By 25 May 2011 the brigade will have shelled Mondo.") == []
+
+
+def test_the_next_day_is_left_to_time_zones() -> None:
+    text = "On 21 May 2011 the brigade shelled Mondo."
+    event = Event("e1", find(text, "shelled"), "shelling", time=find(text, "21 May 2011"))
+    assert checks(text, KIND, "2011-05-20", events=[event]) == []
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@given(st.dates(date(1950, 1, 1), date(2049, 12, 31)), st.integers(1, 6))
+def test_every_day_has_one_weekday(day: date, off: int) -> None:
+    right, wrong = DAYS[day.weekday()], DAYS[(day + timedelta(off)).weekday()]
+    text = f"It fell on {{}}, {day:%B} {day.day}, {day.year}."
+    assert results(checks(text.format(right), KIND, None)) == ["holds"]
+    assert results(checks(text.format(wrong), KIND, None)) == ["fails"]

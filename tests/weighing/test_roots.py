@@ -1,0 +1,439 @@
+"""Claims led to their roots and counted, worked out by hand. EXERCISE: all names and events are invented."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telling import Passage, event, names, party, toll
+
+from sayso.records import Attribution, Event, Link, Name, Reading, Report, plain
+from sayso.weighing import claims
+from sayso.weighing.sources import Party, Said, by_incident, roots, said, sources
+from sayso.weighing.sources.credits import credited
+from sayso.weighing.sources.passing import followed
+from sayso.weighing.sources.stance import stance
+from sayso.weighing.sources.voices import phrases
+
+
+def independent(*claims_: Said, reuse: tuple[Passage, ...] = ()) -> int:
+    return sources("x1", claims_, reuse).independent
+
+
+def test_the_innermost_named_source_is_the_root() -> None:
+    (r,) = roots([event("a.e1", "Courier", "LPNA", "Major Dar", "Prisoner Tib")])
+    assert names(r.roots) == ["Prisoner Tib"]
+    assert "Courier <- LPNA <- Major Dar <- Prisoner Tib" in r.steps[0]
+
+
+def test_behind_a_named_source_those_without_a_name_do_not_count() -> None:
+    (r,) = roots([event("a.e1", "Courier", "LPNA", "?a military source")])
+    assert names(r.roots) == ["LPNA"]
+    assert 'No name: "a military source".' in r.steps
+
+
+def test_three_outlets_that_cite_one_monitor_have_one_root() -> None:
+    found = sources("x1", [event(f"{o}.e1", o, "Monitor") for o in ("a", "b", "c")])
+    assert (found.reports, len(found.outlets), found.independent, found.single) == (3, 3, 1, True)
+    assert found.why[-1] == "Single source: everything rests on Monitor."
+
+
+def test_two_outlets_that_name_nobody_are_two_roots() -> None:
+    assert independent(event("a.e1", "Courier"), event("b.e1", "Herald")) == 2
+
+
+def test_activists_of_two_outlets_are_counted_for_each_and_said_to_be_uncertain() -> None:
+    found = sources(
+        "x1", [event("a.e1", "Courier", "?activists"), event("b.e1", "Herald", "?activists"), event("b.e2", "Herald", "?residents")]
+    )  # fmt: skip
+    assert names(found.roots) == ["unnamed via Courier", "unnamed via Herald"]
+    assert (found.independent, found.unnamed) == (2, 2)
+    assert "2 of the 2 cannot be told apart" in found.why[1]
+
+
+def test_an_outlet_and_its_unnamed_sources_are_not_independent() -> None:
+    found = sources("x1", [event("a.e1", "Courier"), event("b.e1", "Courier", "?activists")])
+    assert (len(found.roots), found.independent) == (2, 1)
+    assert "rest on the word of the same outlet" in found.camps[0].why
+
+
+def test_what_an_outlet_says_itself_is_no_root_where_it_names_a_source_in_the_same_report() -> None:
+    title, body = event("a.e1", "Courier"), event("a.e2", "Courier", "Monitor", at=50)
+    found = sources("x1", [title, body])
+    assert names(found.roots) == ["Monitor"]
+    assert names(found.claims[0].roots) == ["Courier"]  # nobody is given words that are not theirs
+
+
+def test_voices_of_one_affiliation_are_one_camp() -> None:
+    found = sources(
+        "x1",
+        [
+            event("a.e1", "Courier", "LPNA<land/government"),
+            event("b.e1", "Herald", "Army<land/armed-forces<land/government"),
+            event("c.e1", "Globe", "Monitor"),
+        ],
+    )
+    assert (len(found.roots), found.independent) == (3, 2)
+    assert "LPNA belong together by affiliation (land/government)" in " ".join(found.why).replace("Army and ", "")
+
+
+def test_a_state_joins_its_government_and_not_its_opposition() -> None:
+    chad, ruled = "Chad", "Government<chad"
+    government = Party("chad/government", ruled.split("<")[0], affiliations=("chad",))
+    opposition = Party("chad/opposition", "Opposition", affiliations=("chad",))
+
+    def by(claim: str, p: Party) -> Said:
+        made = event(claim, "Courier", "X")
+        return replace(made, voices=(replace(made.voices[0], parties=(p,)),))
+
+    three = [by("a.e1", government), by("b.e1", opposition), event("c.e1", "Herald", chad)]
+    assert sources("x1", three).independent == 2
+
+
+def test_a_circle_of_affiliations_ends() -> None:
+    assert independent(event("a.e1", "o", "A<b"), event("b.e1", "o", "B<a")) == 1
+
+
+def test_a_source_of_two_is_two_roots() -> None:
+    assert independent(event("a.e1", "Courier", "Monitor+Clinic")) == 2
+
+
+def test_a_cited_agency_with_reports_of_its_own_is_replaced_by_its_sources() -> None:
+    found = sources(
+        "x1", [event("a.e1", "Courier", "LPNA"), event("b.e1", "LPNA", "Monitor", at=9), event("b.e2", "LPNA")]
+    )
+    assert names(found.roots) == ["Monitor"]
+    assert any("LPNA only passes it on in its own reports, from Monitor." in s for r in found.claims for s in r.steps)
+
+
+def test_a_cited_outlet_that_speaks_for_itself_stays() -> None:
+    assert names(sources("x1", [event("a.e1", "Courier", "LPNA"), event("b.e1", "LPNA")]).roots) == ["LPNA"]
+
+
+def test_a_cited_outlet_that_speaks_for_itself_in_one_report_and_cites_in_another_stays() -> None:
+    found = sources("x1", [event("a.e1", "Courier", "LPNA"), event("b.e1", "LPNA"), event("c.e1", "LPNA", "Monitor")])
+    assert names(found.roots) == ["LPNA", "Monitor"]
+
+
+def test_outlets_that_cite_each_other_are_one_root_named_by_the_first() -> None:
+    ring = [
+        event("a.e1", "Alpha", "Beta", published="1931-03-14"),
+        event("b.e1", "Beta", "Gamma", published="1931-03-12"),
+        event("c.e1", "Gamma", "Alpha", published="1931-03-13"),
+    ]
+    for order in itertools.permutations(ring):
+        found = sources("x1", order)
+        assert (names(found.roots), found.independent) == (["Beta"], 1)
+
+
+def test_an_outlet_that_cites_itself_in_a_chain_is_its_own_root() -> None:
+    assert names(sources("x1", [event("a.e1", "Alpha", "Beta", "Alpha")]).roots) == ["Alpha"]
+
+
+def test_following_a_long_way_is_no_recursion() -> None:
+    chain = {f"o{n}": frozenset({f"o{n + 1}"}) for n in range(50_000)}
+    assert followed("o0", chain, str)[0] == ("o50000",)
+
+
+def test_copied_words_of_nobody_are_one_root_named_by_the_first_to_publish() -> None:
+    first = event("b.e1", "Herald", published="1931-03-12", at=10)
+    copy = event("a.e1", "Courier", published="1931-03-13", at=14)
+    passage = Passage("a", (4, 90), "b", (0, 86))
+    assert independent(first, copy) == 2
+    found = sources("x1", [copy, first], [passage])
+    assert names(found.roots) == ["Herald"]
+    assert found.claims[1].steps[-1] == "The same words stand in other reports: counted once, as Herald."
+
+
+def test_a_copy_that_lost_its_source_rests_on_it_all_the_same() -> None:
+    first = event("b.e1", "Herald", "Monitor", at=10)
+    found = sources("x1", [first, event("a.e1", "Courier", at=10)], [Passage("a", (0, 90), "b", (0, 90))])
+    assert names(found.roots) == ["Monitor"]
+    assert any("Herald has the same words from Monitor." in s for r in found.claims for s in r.steps)
+
+
+def test_a_passage_elsewhere_in_the_report_says_nothing() -> None:
+    a, b = event("a.e1", "Courier", at=200), event("b.e1", "Herald", at=10)
+    assert independent(a, b, reuse=(Passage("a", (0, 90), "b", (0, 90)), Passage("a", (0, 90), "gone", (0, 9)))) == 2
+
+
+def test_claims_at_different_places_of_a_passage_are_not_each_others_copies() -> None:
+    a, b = event("a.e1", "Courier", at=10), event("b.e1", "Herald", at=300)
+    assert independent(a, b, reuse=(Passage("a", (0, 390), "b", (0, 390)),)) == 2
+
+
+def test_the_agency_that_a_report_credits_is_the_root() -> None:
+    both = [replace(event(f"{o}.e1", o), credit=Party("~reuters", "Reuters")) for o in ("Courier", "Herald")]
+    found = sources("x1", both)
+    assert [(r.name, r.sort) for r in found.roots] == [("Reuters", "agency")]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("MONDO (Reuters) - Shells hit the market.", "Reuters"),
+        ("MONDO, March 12 (AFP) -- Shells hit.", "AFP"),
+        ("Shells hit the market. Source: AFP", "AFP"),
+        ("Shells hit the market.\n\nAssociated Press", "AP"),
+        ("AFP reported that shells hit the market.", None),
+        ("Shells hit the market, Reuters said.", None),
+        ("", None),
+        ("(" * 100_000, None),
+    ],
+)
+def test_credits(text: str, agency: str | None) -> None:
+    assert credited(text) == agency
+
+
+def test_a_figure_in_the_title_rests_on_who_is_named_for_it_in_the_text() -> None:
+    found = sources(
+        "x1",
+        [
+            toll("a.t1", "Courier", "18", 18, 18),
+            toll("a.t2", "Courier", "at least 18 people", 18, None, "Monitor", at=60),
+            toll("a.t3", "Courier", "90", 90, 90, at=160),
+        ],
+    )
+    by = {(f.low, f.high): names(f.roots) for f in found.figures}
+    assert by == {(18, 18): ["Monitor"], (18, None): ["Monitor"], (90, 90): ["Courier"]}
+    assert all(f.single for f in found.figures)
+
+
+def test_figures_of_two_roots() -> None:
+    (figure,) = sources(
+        "x1", [toll("a.t1", "a", "58", 58, 58, "Monitor"), toll("b.t1", "b", "58", 58, 58, "Clinic")]
+    ).figures
+    assert (figure.independent, figure.single, figure.claims) == (2, False, ("a.t1", "b.t1"))
+
+
+@pytest.mark.parametrize(
+    ("chain", "status", "is_"),
+    [
+        ((), "actual", "tells"), ((), "denied", "denies"), (("Army",), "possible", "supposes"), (("infer:Army",), "actual", "tells"),
+        (("deny:Army",), "denied", "denies"), (("deny:Army",), "actual", "disputes"), (("accuse:Army",), "actual", "blames"),
+        (("accuse:Army",), "denied", "blames"), (("feel:Army",), "actual", "judges"), (("warn:Army",), "actual", "foresees"),
+        (("Army",), "prospective", "foresees"), (("accuse:Army", "Prisoner"), "actual", "tells"),
+    ],
+)  # fmt: skip
+def test_stances(chain: tuple[str, ...], status: str, is_: str) -> None:
+    assert stance(event("a.e1", "Courier", *chain, status=status)) == is_
+
+
+def test_who_denies_or_only_blames_is_listed_and_not_counted() -> None:
+    found = sources(
+        "x1",
+        [
+            event("a.e1", "Courier", "Monitor"),
+            event("a.e2", "Courier", "accuse:Coast Party", at=20),
+            event("a.e3", "Courier", "deny:Army", status="denied", at=40),
+            event("a.e4", "Courier", "feel:Union", at=60),
+        ],
+    )
+    assert (names(found.roots), found.accusers, found.deniers, found.others) == (
+        ["Monitor"],
+        ("Coast Party",),
+        ("Army",),
+        ("Union",),
+    )
+
+
+def test_where_nobody_tells_accusers_are_counted_and_it_says_so() -> None:
+    found = sources("x1", [event("a.e1", "Courier", "accuse:Coast Party")])
+    assert (found.blaming, found.independent) == (True, 1)
+    assert "who blames or supposes is counted" in found.why[1]
+
+
+def test_nothing_at_all() -> None:
+    found = sources("x1", [])
+    assert (found.reports, found.independent, found.single, found.figures) == (0, 0, True, ())
+    assert by_incident([event("a.e1", "Courier", incident=None)]) == {}
+
+
+def test_an_outlet_that_is_not_stated_is_not_taken_for_another() -> None:
+    made = [
+        said(r, claims(r))[0]
+        for r in (Reading(Report(i, "Shells hit."), events=(Event("e1", (0, 6), "shelling"),)) for i in ("aa", "bb"))
+    ]
+    assert len({s.outlet.id for s in made}) == 2
+
+
+def test_everything_turns_into_json() -> None:
+    data = plain(sources("x1", [event("a.e1", "Courier", "Monitor"), toll("a.t1", "Courier", "5", 5, 5)]))
+    assert data["camps"][0] == {"roots": ["monitor"], "names": ["Monitor"], "why": "Monitor stands alone."}
+
+
+# the words of sources
+
+
+def kinds(words: str, *named: tuple[str, str]) -> list[tuple[str, str]]:
+    inside = [(words.index(n), words.index(n) + len(n), c) for n, c in named]
+    return [(p.sort, p.key) for p in phrases(words, inside)]
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "is_"),
+    [
+        ("activists", (), [("unnamed", "")]),
+        ("Local sources in Mondo", (), [("unnamed", "")]),
+        ("opposition activists", (("opposition", "group"),), [("unnamed", "")]),
+        ("activists at the Coast Council", (("Coast Council", "group"),), [("named", "coast council")]),
+        ("resident Haro Tibek", (("Haro Tibek", "person"),), [("named", "haro tibek")]),
+        ("Monitor chief Haro Tibek", (("Monitor", "outlet"), ("Haro Tibek", "person")), [("named", "monitor")]),
+        ("Chadian officials", (), [("named", "chadian officials")]),
+        ("officials", (), [("unnamed", "")]),
+        ("Much of the international community", (("international community", "group"),), [("unnamed", "")]),
+        ("The Paris-based Basin Monitor", (("Paris", "place"), ("Basin Monitor", "outlet")), [("named", "basin monitor")]),
+        ("the Lake Group and the Clinic Union", (("Lake Group", "group"), ("Clinic Union", "group")), [("named", "lake group"), ("named", "clinic union")]),
+        ("the Ministry of Health and Work", (("Ministry of Health and Work", "group"),), [("named", "ministry of health and work")]),
+        ("It", (), [("pronoun", "")]),
+        ("a monitoring group", (), [("described", "")]),
+        ("rebels", (), [("named", "rebels")]),
+        ("", (), [("unnamed", "")]),
+        ("\x00\u202e<script>", (), [("unnamed", "")]),
+        ("and " * 100_000, (), [("unnamed", "")]),
+    ],
+)  # fmt: skip
+def test_who_a_source_is_by_its_words(
+    words: str, named: tuple[tuple[str, str], ...], is_: list[tuple[str, str]]
+) -> None:
+    assert kinds(words, *named) == is_
+
+
+def read(text: str, sources_: list[tuple[str, str]], named: list[tuple[str, str]] = ()) -> list[Said]:  # type: ignore[assignment]
+    """One sentence a source: ``(source, content)``, each content with one event on its first word."""
+    attributions, events, at = [], [], 0
+    for n, (source, content) in enumerate(sources_, 1):
+        s, c = text.index(source, at), text.index(content, at)
+        at = max(s, c)
+        attributions.append(Attribution(f"a{n}", (s, s + len(source)), None, ((c, c + len(content)),)))
+        events.append(Event(f"e{n}", (c, c + len(content.split()[0])), "shelling", incident="i1"))
+    layer = tuple(Name((text.index(w), text.index(w) + len(w)), c) for w, c in named)  # type: ignore[arg-type]
+    reading = Reading(
+        Report("aaaa", text, "Courier"), names=layer, attributions=tuple(attributions), events=tuple(events)
+    )
+    return list(said(reading, claims(reading), {f"aaaa.e{n}": "x1" for n in range(1, len(events) + 1)}))
+
+
+def test_short_forms_pronouns_and_descriptions_of_one_report() -> None:
+    text = (
+        "Shells fell, the Basin Observatory for Peace said. Rockets fell, the Observatory said. Mortars fell, it said. "
+        "Mines went off, a monitor said. Guns fired, army spokesman Igor Dar said. Fires burnt, Dar said. Smoke rose, he said."
+    )
+    made = read(
+        text,
+        [
+            ("the Basin Observatory for Peace", "Shells fell"), ("the Observatory", "Rockets fell"), ("it", "Mortars fell"),
+            ("a monitor", "Mines went off"), ("army spokesman Igor Dar", "Guns fired"), ("Dar", "Fires burnt"), ("he", "Smoke rose"),
+        ],
+        [("Basin Observatory for Peace", "outlet"), ("Igor Dar", "person"), ("army", "group")],
+    )  # fmt: skip
+    found = {s.claim: [p.name for v in s.voices for p in v.parties] for s in made}
+    assert [found[f"aaaa.e{n}"] for n in range(1, 8)] == [["Basin Observatory for Peace"]] * 4 + [["army"]] * 3
+    assert sources("x1", made).independent == 2
+    assert any("the only monitor" in step for r in sources("x1", made).claims for step in r.steps)
+
+
+def test_a_pronoun_without_anybody_before_it_has_no_name() -> None:
+    assert names(sources("x1", read("Shells fell, he said.", [("he", "Shells fell")])).roots) == ["unnamed via Courier"]
+
+
+def test_reports_and_videos_are_nobody() -> None:
+    found = sources("x1", read("Shells fell, an earlier toll said.", [("an earlier toll", "Shells fell")]))
+    assert names(found.roots) == ["Courier"]
+    assert found.claims[0].steps[0] == '"an earlier toll" is nobody in particular.'
+
+
+def test_tables_of_outlets_come_before_the_words() -> None:
+    text = "Shells fell, the Basin Observatory said. Rockets fell, the Observatory said."
+    attributions = (Attribution("a1", (13, 34), None, ((0, 11),)), Attribution("a2", (55, 70), None, ((41, 53),)))
+    events = (Event("e1", (0, 6), "shelling"), Event("e2", (41, 48), "shelling"))
+    reading = Reading(
+        Report("aaaa", text, "Courier"), names=(Name((17, 34), "outlet"),), attributions=attributions, events=events
+    )
+    assert reading.words((55, 70)) == "the Observatory"
+
+    def table(link: Link) -> tuple[Party, ...]:
+        return (
+            (Party("bo", "Basin Observatory (Mondo)"),)
+            if link.source in ("the Basin Observatory", "Basin Observatory")
+            else ()
+        )
+
+    made = said(reading, claims(reading), None, table)
+    assert [s.voices[0].parties[0].id for s in made] == ["bo", "bo"]
+
+
+def test_an_acronym_of_another_report_is_the_long_name() -> None:
+    long, short = "~basin network for human rights", "~bnhr"
+    both = []
+    for claim, key in (("a.e1", long), ("b.e1", short)):
+        made = event(claim, claim[0], "X")
+        both.append(replace(made, voices=(replace(made.voices[0], parties=(Party(key, key[1:]),)),)))
+    assert independent(*both) == 1
+
+
+# properties
+
+PARTIES = ("Alpha", "Beta", "Gamma", "LPNA<state", "Army<state", "?activists", "?a source")
+chains = st.lists(st.sampled_from([*PARTIES, "deny:Army<state", "accuse:Beta", "feel:Gamma", "Alpha+Beta"]), max_size=3)
+outlets = st.sampled_from(("Alpha", "Beta", "LPNA<state", "Courier", "Herald"))
+dates = st.sampled_from((None, "1931-03-12", "1931-03-13", "1931-03-14"))
+
+
+@st.composite
+def told(draw: st.DrawFn) -> list[Said]:
+    out: list[Said] = []
+    for n in range(draw(st.integers(1, 5))):
+        outlet, published = draw(outlets), draw(dates)
+        for m in range(draw(st.integers(1, 4))):
+            chain = draw(chains)
+            if draw(st.booleans()):
+                number = draw(st.integers(1, 5))
+                out.append(
+                    toll(f"r{n}.t{m}", outlet, str(number), number, number, *chain, published=published, at=20 * m)
+                )
+            else:
+                out.append(event(f"r{n}.e{m}", outlet, *chain, published=published, at=20 * m))
+    return out
+
+
+@given(told(), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_the_order_of_claims_does_not_matter(claims_: list[Said], chance: random.Random) -> None:
+    shuffled = list(claims_)
+    chance.shuffle(shuffled)
+    assert sources("x1", claims_) == sources("x1", shuffled)
+
+
+@given(told(), outlets, dates)
+@settings(max_examples=200, deadline=None)
+def test_a_copy_adds_no_independent_root(claims_: list[Said], outlet: str, published: str | None) -> None:
+    """A new outlet prints a report word for word."""
+    copied = [
+        replace(
+            s,
+            claim=f"copy.{s.claim}",
+            report="copy",
+            outlet=party(f"Copier of {outlet.split('<')[0]}"),
+            published=published,
+        )
+        for s in claims_
+        if s.report == "r0"
+    ]
+    passage = (Passage("copy", (0, 400), "r0", (0, 400)),)
+    assert independent(*claims_, *copied, reuse=passage) <= independent(*claims_)
+
+
+@given(told())
+@settings(max_examples=150, deadline=None)
+def test_counts_are_bounded(claims_: list[Said]) -> None:
+    found = sources("x1", claims_)
+    assert found.independent <= len(found.roots) <= sum(max(1, sum(len(v.parties) for v in s.voices)) for s in claims_)
+    assert found.unnamed <= found.independent
+    assert found.single == (found.independent <= 1)
+    assert len(found.claims) == len(claims_) and all(r.roots and r.steps for r in found.claims)
+    assert sorted(r for c in found.camps for r in c.roots) == [r.id for r in found.roots]
