@@ -26,7 +26,7 @@ SHARED = Path(__file__).parents[2] / "shared"
         ("the official SANA news agency", "sana", "alias"),
         ("reuters", "reuters", "folded"),
         ("AL-MANAR", "al-manar", "folded"),
-        ("Al Mayadin TV", None, "open"),
+        ("Al Mayadin TV", "al-mayadeen", "fuzzy"),
         ("Enab Balady", "enab-baladi", "fuzzy"),
         ("https://www.reuters.com/world/middle-east/x", "reuters", "domain: reuters.com"),
         ("http://REUTERS.com:80/", "reuters", "domain"),

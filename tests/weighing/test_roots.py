@@ -117,6 +117,7 @@ def test_a_cited_outlet_that_speaks_for_itself_stays() -> None:
 def test_a_cited_outlet_that_speaks_for_itself_in_one_report_and_cites_in_another_stays() -> None:
     found = sources("x1", [event("a.e1", "Courier", "LPNA"), event("b.e1", "LPNA"), event("c.e1", "LPNA", "Monitor")])
     assert names(found.roots) == ["LPNA", "Monitor"]
+    assert names(found.claims[0].roots) == ["LPNA"]
 
 
 def test_outlets_that_cite_each_other_are_one_root_named_by_the_first() -> None:

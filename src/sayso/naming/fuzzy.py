@@ -17,6 +17,8 @@ from .words import name_key
 
 LEAST = 90.0  # similarity of the whole name
 SPELT = 82.0  # the same where all consonants are equal: another way to write it in Latin letters
+ALONE = 91.0  # of a name of one word
+PAIR = 75.0  # of two words whose consonants are equal
 WORD = 87.0  # similarity of two words of eight letters or more whose consonants differ
 SHORTEST = 6  # letters of a name that is compared at all
 AHEAD = 3.0  # by how much the best must beat everybody else
@@ -75,10 +77,12 @@ def _least(one: str, other: str) -> float | None:
     if len(a) != len(b):
         return SPELT if "".join(a) == "".join(b) else None  # "Daily sabah", "dailysabah"
     pairs = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    if all(min(len(x), len(y)) >= 4 and x[0] == y[0] and consonants(x) == consonants(y) for x, y in pairs):
-        return SPELT
+    if any(x[0] != y[0] for x, y in pairs):
+        return None
+    if all(min(len(x), len(y)) >= 4 and consonants(x) == consonants(y) and fuzz.ratio(x, y) >= PAIR for x, y in pairs):
+        return SPELT if len(a) > 1 else ALONE
     if all(consonants(x) == consonants(y) or _long_and_near(x, y) for x, y in pairs):
-        return LEAST
+        return max(LEAST, ALONE if len(a) == 1 else 0)
     return None
 
 

@@ -31,7 +31,7 @@ def followed(
             continue
         seen.add(at)
         behind = cites.get(at)
-        if not behind or False:
+        if not behind or at in behind:
             ends.add(at)
         else:
             todo += sorted(behind)
