@@ -41,7 +41,7 @@ AROUND = {
     Kind.ISLAND: 400,
 }  # km
 HELD = frozenset(  # the corpora say too little about these, or cannot tell a region from its chief town: they stay as they are
-    ("hint", "user", "comma", "holds", "second name", "kind said", "other kind said", "country none")
+    ("hint", "user", "comma", "holds", "second name", "kind said", "other kind said", "country none", "country share")
 )
 
 

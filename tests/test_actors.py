@@ -57,6 +57,7 @@ def test_names_and_how_they_were_found(name: str, who: str, how: str) -> None:
         "Ford Militia", "", " ", "the", "(", "us", "it", "is", "who", "care", "Jaish al-Islaam al-Jadid", "7th Brigade", "Jund al-Wafa",
         "New Islamic State Army", "Syrian Widget Council", "Syrians", "Syrian children", "Afghan", "Northern Hezbollah Army",
         "Syrian Democratic Front", "North Sudan", "Popular Front for the Liberation of Syria",
+        "Basin Militia", "Tiger Forces of Tigray Hills", "Republic", "Ansari", "Fatah al-Quds Brigade", "Ford (FDL)", "Islamic Front of Azawad",
     ],
 )  # fmt: skip
 def test_what_is_nobodys_name_stays_open(name: str) -> None:

@@ -86,6 +86,7 @@ def test_locate_takes_the_best_known_place() -> None:
     at = locate("Aleppo")
     assert at is not None and at == pytest.approx((36.2, 37.16), abs=0.1)
     assert locate("al-Bab") == pytest.approx((36.37, 37.51), abs=0.1)
+    assert locate("Palmyra") == pytest.approx((34.56, 38.28), abs=0.1)
     assert locate("Syria") is None
     assert locate("Qqqqzzz") is None
     assert locate("") is None

@@ -67,6 +67,11 @@ def test_the_government_of_a_sentence_about_others_stays_open() -> None:
     assert last("The <g:British army> met. The <g:Russian army> met <g:the government>.", "SY") is None
 
 
+def test_a_government_is_the_countrys_only_where_the_text_speaks_mostly_of_it() -> None:
+    assert last("Chad and Chad and Chad. <g:The government> met.", "TD") == "chad/government"
+    assert last("Chad and Libya. <g:Chad> met <g:Libya>. It rained. It snowed. <g:The government> met.", "TD") is None
+
+
 def test_rebels_are_not_a_group_of_another_country_or_the_states_own() -> None:
     assert last("<g:Hezbollah> came. <a:The rebels> left.", "SY") is None
     assert last("The <g:National Defence Forces> came. <a:The rebels> left.", "SY") is None

@@ -66,8 +66,8 @@ def test_a_name_means_what_its_report_says(
 
 
 def test_one_name_means_one_place_throughout(gazetteer: Gazetteer) -> None:
-    text = "Fighting in Tripoli. The mayor spoke. In Lebanon, reporters said Tripoli was quiet. TRIPOLI is calm."
-    found = resolve_places(text, spans(text, "Tripoli", "Lebanon"), gazetteer)
+    text = "Fighting in Tripoli. The Lebanese army left Lebanon's north for Beirut. Reporters said Tripoli was quiet."
+    found = resolve_places(text, spans(text, "Tripoli", "Lebanon", "Beirut"), gazetteer)
     assert {p.region for p in found if p.name == "Tripoli"} == {"North Lebanon"}
 
 

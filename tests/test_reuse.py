@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from sayso.records import Report, Reuse
 from sayso.weighing.reuse import MIN_WORDS, SHORTEST, Copies, reuse
-from sayso.weighing.reuse.rules import FIRST
+from sayso.weighing.reuse.prints import prints
+from sayso.weighing.reuse.rules import FIRST, SHINGLE, WINDOW
+from sayso.weighing.reuse.words import words as as_hashes
 
 # 25 words, none twice but "the"
 PASSAGE = (
@@ -205,7 +207,7 @@ def collections(draw: st.DrawFn) -> list[Report]:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(collections(), st.randoms(use_true_random=False))
 def test_the_order_of_reports_does_not_matter(reports: list[Report], chance: random.Random) -> None:
     batch = list(reuse(reports))
@@ -220,7 +222,7 @@ def test_the_order_of_reports_does_not_matter(reports: list[Report], chance: ran
         assert set(copies.of(r.id)) == {x for x in batch if r.id in (x.report, x.other)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(collections())
 def test_what_is_told_stands_in_both_texts(reports: list[Report]) -> None:
     texts = {r.id: r.text for r in reports}
@@ -230,6 +232,24 @@ def test_what_is_told_stands_in_both_texts(reports: list[Report]) -> None:
         assert MIN_WORDS <= x.words <= min(len(here), len(there))
         assert len(set(here) & set(there)) >= 0.5 * len(set(here))
         assert 0 < x.share <= 1
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=5), st.integers(0, 9))
+def test_fingerprints_of_a_report_do_not_depend_on_its_neighbours(sizes: list[int], seed: int) -> None:
+    texts = [as_hashes(words(n, seed + k)) for k, n in enumerate(sizes)]
+    together = prints(texts)
+    for k, text in enumerate(texts):
+        alone = prints([text])
+        assert alone.value.tolist() == together.value[together.doc == k].tolist()
+        assert alone.at.tolist() == together.at[together.doc == k].tolist()
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 99))
+def test_eight_equal_words_leave_a_common_fingerprint(before: int, after: int, seed: int) -> None:
+    run = words(SHINGLE + WINDOW - 1, seed)
+    one = prints([as_hashes(f"{words(before, seed + 100)} {run} {words(after, seed + 200)}")])
+    other = prints([as_hashes(f"{words(after, seed + 300)} {run} {words(before, seed + 400)}")])
+    assert set(one.value.tolist()) & set(other.value.tolist())
 
 
 def test_adding_tells_what_is_new() -> None:

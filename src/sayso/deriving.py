@@ -19,7 +19,7 @@ from .naming import (
     resolve_outlet,
 )
 from .records import Account, Claim, Identity, Incident, Link, Meant, Place, Reading, Span
-from .weighing import accounts, block_keys, claims
+from .weighing import accounts, claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Derived:
         reading: with the country and region of its incidents.
         claims: with who and where is meant.
         meant: its names, resolved.
-        accounts: what its passages say of incidents, with the keys that accounts of one incident share.
+        accounts: what its passages say of incidents.
     """
 
     reading: Reading
     claims: tuple[Claim, ...]
     meant: tuple[Meant, ...]
-    accounts: tuple[tuple[Account, tuple[str, ...]], ...]
+    accounts: tuple[Account, ...]
 
 
 class Naming:
@@ -66,8 +66,7 @@ def derive(reading: Reading, naming: Naming) -> Derived:
     who = _Who(reading, naming.tables, where.resolved.country)
     reading = replace(reading, incidents=tuple(_located(i, where, who) for i in reading.incidents))
     own = tuple(_claim(c, where, who) for c in claims(reading))
-    passages = accounts(reading, where.by_span)
-    return Derived(reading, own, _meant(reading, where, who), tuple((a, block_keys(a)) for a in passages))
+    return Derived(reading, own, _meant(reading, where, who), accounts(reading, where.by_span))
 
 
 class _Where:

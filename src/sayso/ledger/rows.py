@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..records import Account, Claim, Identity, Incident, Meant, Place, plain
+from ..records import Account, Claim, Figure, Identity, Incident, Meant, Place, Spot, plain
 from .keys import key
 
 Row = dict[str, Any]
@@ -102,3 +102,14 @@ def who(role: str, identity: Identity | None) -> Row:
         return {f"{role}_id": None, f"{role}_name": None, f"{role}_why": None}
     known = identity.id is not None
     return {f"{role}_id": identity.id, f"{role}_name": identity.name if known else None, f"{role}_why": identity.how}
+
+
+def account_of(row: Row) -> Account:
+    """An account from its row."""
+    tuples: Row = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    spot = Spot(**row["spot"]) if row["spot"] else None
+    return Account(**(tuples | {
+        "types": tuple((kind, n) for kind, n in row["types"]), "spot": spot, "spots": tuple(Spot(**s) for s in row["spots"]),
+        "around": tuple(Spot(**s) for s in row["around"]), "figures": tuple(Figure(**f) for f in row["figures"]),
+        "mentions": tuple((id, (span[0], span[1])) for id, span in row["mentions"]), "sentence": tuple(row["sentence"]),
+    }))  # fmt: skip

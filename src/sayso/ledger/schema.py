@@ -111,11 +111,19 @@ accounts = Table(
     Column("account", JSON, nullable=False),
 )
 
+likely = Table(  # pairs of accounts that likely tell of the same incident, the lesser id first
+    "likely",
+    metadata,
+    Column("one", String, ForeignKey("accounts.id"), primary_key=True),
+    Column("other", String, ForeignKey("accounts.id"), primary_key=True, index=True),
+    Column("chance", Float, nullable=False),
+)
+
 blocks = Table(  # accounts that share a key may tell of one incident
     "blocks",
     metadata,
     Column("key", String, primary_key=True),
-    Column("account", String, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("account", String, ForeignKey("accounts.id"), primary_key=True, index=True),
 )
 
 names = Table(  # every name of a report, and who, where or which outlet is meant by it
@@ -182,7 +190,7 @@ links = Table(
 )
 Index("links_by_report_source", links.c.report, links.c.source)
 
-DERIVED = (links, claims, blocks, accounts, incidents, names, readings)
+DERIVED = (links, claims, likely, blocks, accounts, incidents, names, readings)
 
 VERSION = 2
 # What turns version n into n + 1, by n. Each runs in the transaction that also writes the new version.

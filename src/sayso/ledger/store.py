@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
@@ -96,7 +96,7 @@ class Ledger:
         """
         name = hashlib.sha256(original).hexdigest()
         row = plain(report) | {"original": name, "text_sha256": _digest(report.text), "notes": list(report.notes)}
-        with self._writing() as connection:
+        with self.writing() as connection:
             # known in other bytes: these must not be kept, nothing would point at them
             if _original(connection, report.id) not in (None, name):
                 return False
@@ -114,7 +114,7 @@ class Ledger:
         claims: Iterable[Claim],
         where: Callable[[str | None], tuple[float, float] | None] = lambda _: None,
         meant: Iterable[Meant] = (),
-        accounts: Iterable[tuple[Account, Iterable[str]]] = (),
+        accounts: Iterable[Account] = (),
     ) -> None:
         """Keep what was read from a report, in place of what was read before, in one transaction.
 
@@ -125,13 +125,13 @@ class Ledger:
             claims: its claims.
             where: coordinates of a place as written, or None; asked for claims and incidents that do not say where they are.
             meant: its names, with who, where or which outlet is meant.
-            accounts: what its passages say of incidents, each with the keys that it shares with accounts it may belong to.
+            accounts: what its passages say of incidents.
         """
         report = reading.report.id
         kept = to_json(reading)
         del kept["text"]
-        claims, accounts = list(claims), [(a, sorted(set(keys))) for a, keys in accounts]
-        with self._writing() as connection:
+        claims = list(claims)
+        with self.writing() as connection:
             self._forget(connection, report)
             connection.execute(
                 insert(schema.readings).values(
@@ -142,8 +142,7 @@ class Ledger:
             _many(connection, schema.claims, (rows.claim(c, where) for c in claims))
             _many(connection, schema.links, (row for c in claims for row in rows.links(c)))
             _many(connection, schema.names, (rows.name(report, m) for m in meant))
-            _many(connection, schema.accounts, (rows.account(a) for a, _ in accounts))
-            _many(connection, schema.blocks, ({"key": k, "account": a.id} for a, keys in accounts for k in keys))
+            _many(connection, schema.accounts, (rows.account(a) for a in accounts))
 
     def put_failure(self, report: str, reader: str, reason: str) -> None:
         """Remember that a report could not be read, and why.
@@ -151,14 +150,14 @@ class Ledger:
         Raises:
             LedgerError: disk full, read-only.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._forget(connection, report)
             connection.execute(
                 insert(schema.readings).values(report=report, reader=reader, read_at=now(), reading={}, error=reason)
             )
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """A transaction; that the disk or the database refuses it is told as a LedgerError."""
         try:
             with self.engine.begin() as connection:
@@ -175,6 +174,8 @@ class Ledger:
     def _forget(self, connection: Connection, report: str) -> None:
         own = select(schema.claims.c.id).where(schema.claims.c.report == report)
         connection.execute(delete(schema.links).where(schema.links.c.claim.in_(own)))
+        if _joined(connection, report):
+            _part(connection)
         for table in (schema.claims, schema.accounts, schema.incidents, schema.names, schema.readings):
             connection.execute(delete(table).where(table.c.report == report))
 
@@ -262,6 +263,20 @@ class Ledger:
         """How many reports are kept."""
         with self.connect() as connection:
             return int(connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
+
+
+def _joined(connection: Connection, report: str) -> bool:
+    """Whether accounts of a report were joined with those of others."""
+    a = schema.accounts
+    found = select(a.c.id).where(a.c.report == report, a.c.incident.is_not(None)).limit(1)
+    return connection.execute(found).first() is not None
+
+
+def _part(connection: Connection) -> None:
+    """Undo all joining: the next ``join`` begins from nothing."""
+    connection.execute(delete(schema.likely))
+    connection.execute(delete(schema.blocks))
+    connection.execute(update(schema.accounts).values(incident=None))
 
 
 _STATED = ("outlet", "published", "title", "url", "external_id")

@@ -124,6 +124,8 @@ def _of_others(key: str, span: Span, context: Context, scene: Scene, stately: Ca
     """Whether the sentence, or else the one before, speaks of other states alone, so that "the government" may be theirs."""
     if key in _STATE_FORCES:
         return False
+    if key in ("government", "authorities") and not _speaks_mostly_of(context):
+        return True
     here = scene.sentence(span[0])
     for back in (0, 1):
         named = {
@@ -149,3 +151,9 @@ _FORCES = frozenset(
         "general-staff",
     )
 )
+
+
+def _speaks_mostly_of(context: Context) -> bool:
+    """Whether the text names the report's country half as often again as any other: else "the government" may be another's."""
+    others = max((n for code, n in context.countries.items() if code != context.home), default=0)
+    return context.countries[context.home or ""] >= 1.5 * others

@@ -182,6 +182,8 @@ def _by_head(
             return _open(piece, f"{phrase[before[-1].start : found[piece.end - 1].end]!r} looks like another name")
     if piece.match.way in _STATES and before and before[-1].key in COMPASS:
         return _open(piece, f"{before[-1].text!r} makes it another one, or a region")
+    if not tail and _goes_on(found, cut, piece, tail, phrase, context):
+        return _open(piece, f"{phrase[found[piece.start].start : found[cut + 1].end]!r} looks like a longer name")
     if not tail:
         tie: Tie = "speaker" if piece.match.way == "speaker" else "self"
         return Meaning(
@@ -189,10 +191,15 @@ def _by_head(
         )
     if piece.match.way == "capital":
         return _open(piece, "a capital before another word is a place")
+    if _goes_on(found, cut, piece, tail, phrase, context):
+        return _open(
+            piece,
+            f"{phrase[found[piece.start].start : found[min(cut, len(found) - 1)].end]!r} looks like a longer name",
+        )
     tie_, role = _role(tail)
     if tie_ == "self" and tail[-1].capital and tail[-1].key not in PLAIN_GROUPS:
         return _open(piece, f"{phrase[found[piece.start].start : tail[-1].end]!r} looks like a longer name")
-    if tie_ == "speaker" and tail[-1].key in MEDIA and piece.match.id in context.tables.outlets.entries:
+    if tie_ in ("speaker", "self") and tail[-1].key in MEDIA and piece.match.id in context.tables.outlets.entries:
         tie_ = "self"  # "the Al-Manar TV channel" is the outlet itself
     if piece.match.way == "speaker" and (tie_ is None and all(w.capital or w.key in TITLES for w in tail)):
         return Meaning(piece.match, "speaker", phrase[found[piece.start].start : found[piece.end - 1].end])
@@ -201,6 +208,22 @@ def _by_head(
             return _open(piece, f"{phrase[found[piece.start].start : tail[-1].end]!r} looks like a longer name")
         return _open(piece, f"the phrase is about {tail[-1].text!r}, not about the one named")
     return _tied(piece, tie_, role)
+
+
+def _goes_on(found: list[Word], cut: int, piece: Piece, tail: list[Word], phrase: str, context: Context) -> bool:
+    """Whether a proper name goes on behind what is known of it: "Fatah al-Quds Brigade", "Islamic Front of Azawad"."""
+    if piece.match.way != "name" or piece.match.id is None:
+        return False
+    if tail:
+        possessive = found[piece.end - 1].text.endswith(("'s", "’s", "'", "’"))
+        proper = any(w.capital or w.key in _PARTICLES for w in tail[:-1])
+        return tail[-1].capital and proper and not possessive and _kind(tail[0].key) is None
+    rest = [w for w in found[cut + 1 :] if w.key != "the"] if cut < len(found) and found[cut].key == "of" else []
+    if not rest or not rest[0].capital:
+        return False
+    entry = context.entry(piece.match.id)
+    state = context.tables.states.begin([w.key for w in rest])
+    return entry is None or state is None or entry.country not in state[1]
 
 
 def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Context) -> Meaning | None:

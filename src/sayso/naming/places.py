@@ -115,9 +115,14 @@ def weigh(
 
 
 def _trust(choice: Choice) -> None:
-    """Where nothing else is known, a name is taken for the likeliest place that has it, if any has."""
-    if any(m.entry.how != How.SOUND and not m.site for m in choice.matches):
-        choice.nothing = 0.0
+    """Where nothing else is known, a name is taken for a place that has it, if any has, and sooner for one that many live in."""
+    if not any(m.entry.how != How.SOUND and not m.site for m in choice.matches):
+        return
+    known = [b * math.sqrt(m.entry.population + 100) for m, b in zip(choice.matches, choice.belief, strict=True)]
+    whole = sum(known)
+    if max(choice.belief) < 0.5 and whole:
+        choice.belief = [k / whole for k in known]
+    choice.nothing = 0.0
 
 
 def gather(text: str, spans: Sequence[Span], gazetteer: Gazetteer, hint: str | None = None) -> Scene:

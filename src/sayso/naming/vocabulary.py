@@ -20,7 +20,7 @@ SPEAKERS = frozenset(
     "captain brigadier governor mayor delegate delegates delegation coordinator coordinators co-ordinator negotiator negotiators founder emir sheikh "
     "boss deputy manager investigators investigator media office agency bureau twitter feed account channel "
     "website newspaper broadcaster television tv radio service news figures figure command leadership bulletin lawmakers mps "
-    "administrator administrators superintendent coordinator prosecutor prosecutors estimates figures data tally website network liaison "
+    "administrator administrators superintendent coordinator prosecutor prosecutors estimates figures data tally website liaison "
     "headquarters-statement mediator mediators monitors monitor team member legislator legislators warlord".split()
 )  # fmt: skip
 # Those who speak for a body only when they are said to be at or of it: "an activist from the LCC", but not "an LCC activist campaign".

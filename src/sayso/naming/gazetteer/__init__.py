@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from ..kinds import Kind
+from ..kinds import How, Kind
 from .build import build, cache_folder, index_path
 from .entries import Entry, Listed
 from .index import Index
@@ -58,7 +58,10 @@ def locate(name: str | None) -> tuple[float, float] | None:
     if not matches or any(m.entry.kind in (Kind.COUNTRY, Kind.CONTINENT) and not m.bare for m in matches):
         return None
     settled = [m for m in matches if m.entry.kind in (Kind.SETTLEMENT, Kind.CAPITAL, Kind.SITE)]
-    best = max(settled or matches, key=lambda m: (m.entry.kind == m.kind, m.alike, m.entry.population))
+    best = max(
+        settled or matches,
+        key=lambda m: (m.entry.kind == m.kind, m.entry.how != How.SOUND or m.alike, m.entry.population),
+    )
     return best.entry.lat, best.entry.lon
 
 

@@ -71,16 +71,10 @@ def traits(account: Account) -> Traits:
     for kind, share in types.items():
         families[family(kind)] = families.get(family(kind), 0.0) + share
     return Traits(
-        account, unit(_weighed(account)), frozenset(account.actors), frozenset(account.targets),
+        account, unit({w: rarity(w) for w in account.words if len(w) > 1}), frozenset(account.actors), frozenset(account.targets),
         types, families, start, end, _VAGUE_DATES.get(account.precision, 4) if start is not None else 4, day(account.published),
         tuple(s for s in _distinct(account) if local(s))[:MOST_SPOTS], frozenset(s.sound or s.key for s in account.around if local(s)), frozenset(dead),
     )  # fmt: skip
-
-
-def _weighed(account: Account) -> dict[str, float]:
-    """The words of a passage with their rarity, and its places by sound, so that another transliteration is the same word."""
-    words = {w: rarity(w) for w in account.words if len(w) > 1}
-    return words | {f"@{s.sound}": rarity(s.key) for s in account.spots if s.sound and local(s)}
 
 
 def day(iso: str | None) -> int | None:

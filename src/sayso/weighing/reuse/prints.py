@@ -51,13 +51,17 @@ def _shingles(joined: Words) -> Hashes:
 
 
 def _winnowed(shingles: Hashes) -> NDArray[np.bool_]:
-    """Which shingles are the smallest of some window of ``WINDOW``."""
-    least = shingles.copy()
+    """Which shingles are the smallest of some window of ``WINDOW``. Windows reach over the ends, so that those of a report are the same whether
+    other reports stand before and after it (then with cut shingles between) or not."""
+    pad = np.full(WINDOW - 1, _NONE)
+    padded = np.concatenate((pad, shingles, pad))
+    windows = len(shingles) + WINDOW - 1
+    least = padded[:windows].copy()
     for step in range(1, WINDOW):
-        np.minimum(least[:-step], shingles[step:], out=least[:-step])
-    kept: NDArray[np.bool_] = least == shingles
-    for step in range(1, WINDOW):
-        kept[step:] |= least[:-step] == shingles[step:]
+        np.minimum(least, padded[step : step + windows], out=least)
+    kept = np.zeros(len(shingles), bool)
+    for step in range(WINDOW):
+        kept |= least[step : step + len(shingles)] == shingles
     return kept
 
 
