@@ -207,7 +207,7 @@ def collections(draw: st.DrawFn) -> list[Report]:
     return made
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(collections(), st.randoms(use_true_random=False))
 def test_the_order_of_reports_does_not_matter(reports: list[Report], chance: random.Random) -> None:
     batch = list(reuse(reports))
@@ -222,7 +222,7 @@ def test_the_order_of_reports_does_not_matter(reports: list[Report], chance: ran
         assert set(copies.of(r.id)) == {x for x in batch if r.id in (x.report, x.other)}
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(collections())
 def test_what_is_told_stands_in_both_texts(reports: list[Report]) -> None:
     texts = {r.id: r.text for r in reports}

@@ -330,13 +330,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count of people with a fate, as one passage gives it: the toll's id (``REPORT.t2``), fate, who, lowest and highest."""
+    """A count of people with a fate, as one passage gives it: the toll's id (``REPORT.t2``), fate, who, lowest and highest; ``vague``: no number ("dozens")."""
 
     toll: str
     fate: str
     who: str
     low: int | None
     high: int | None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +439,36 @@ class Reuse:
     words: int
     share: float
     first: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One incident, as all reports that tell of it together say.
+
+    Attributes:
+        id: ``x.`` and the id of the account that was published first.
+        accounts, reports: ids, the earliest published first.
+        place: as most reports write it; ``spot`` where it is.
+        killed, injured: (lowest, highest) over the reports, or None where none gives a figure.
+        mentions: (report, claim id ``REPORT.e3``, span).
+        reasons: why the accounts are taken to be one, in sentences.
+    """
+
+    id: str
+    accounts: tuple[str, ...]
+    reports: tuple[str, ...]
+    type: str
+    start: str | None
+    end: str | None
+    precision: Precision
+    place: str | None
+    spot: Spot | None
+    killed: tuple[int | None, int | None] | None
+    injured: tuple[int | None, int | None] | None
+    main: bool
+    mentions: tuple[tuple[str, str, Span], ...]
+    summary: str
+    reasons: tuple[str, ...] = ()
 
 
 def plain(record: Any) -> Any:

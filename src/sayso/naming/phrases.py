@@ -217,7 +217,8 @@ def _goes_on(found: list[Word], cut: int, piece: Piece, tail: list[Word], phrase
     if tail:
         possessive = found[piece.end - 1].text.endswith(("'s", "’s", "'", "’"))
         proper = any(w.capital or w.key in _PARTICLES for w in tail[:-1])
-        return tail[-1].capital and proper and not possessive and _kind(tail[0].key) is None
+        role = [_kind(w.key) for w in tail]
+        return tail[-1].capital and role[-1] in ("member", "self") and not any(role[:-1]) and proper and not possessive
     rest = [w for w in found[cut + 1 :] if w.key != "the"] if cut < len(found) and found[cut].key == "of" else []
     if not rest or not rest[0].capital:
         return False

@@ -50,9 +50,9 @@ class View:
         return self.xy(self.west + (spot.lon - self.west) % 360, spot.lat)
 
     def holds(self, spot: Spot) -> bool:
-        """Whether a spot lies on the picture."""
+        """Whether a spot lies on the picture; a pixel is allowed for what rounding takes."""
         x, y = self.spot(spot)
-        return 0 <= x <= self.width and 0 <= y <= self.height
+        return -1 <= x <= self.width + 1 and -1 <= y <= self.height + 1
 
     @property
     def km(self) -> float:

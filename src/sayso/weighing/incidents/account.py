@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from ...reading.mentions import stems
 from ...reading.times import When, reference
 from ...records import Account, Event, Figure, Incident, Name, Place, Reading, Span, Spot, Toll
 
+_VAGUE = re.compile(r"\b(?:several|few|dozens?|scores|hundreds|thousands|many|numerous|tens)\b", re.I)
 LONGEST = 400  # words of a passage that are kept: more is a list or a table, not a sentence
 PASSAGES = 8  # of an incident whose places are taken together
 
@@ -102,7 +104,7 @@ class _Passages:
             spots=self._spots(n.span for n in self._named(number, "place")), around=around,
             actors=self._said("actor", told, causes), targets=self._said("target", told, causes),
             names=tuple(sorted({w for n in self._named(number, "group", "person") for w in stems(self.text[slice(*n.span)])})), words=tuple(words),
-            figures=tuple(Figure(f"{report.id}.{t.id}", t.fate, t.who, t.low, t.high) for t in told.tolls),
+            figures=tuple(Figure(f"{report.id}.{t.id}", t.fate, t.who, t.low, t.high, bool(_VAGUE.search(self.text[slice(*t.span)]))) for t in told.tolls),
             statuses=tuple(sorted({e.status for e in told.events})),
             mentions=tuple(sorted(
                 [(f"{report.id}.{e.id}", e.trigger) for e in told.events] + [(f"{report.id}.{t.id}", t.span) for t in told.tolls],

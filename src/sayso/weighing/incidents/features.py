@@ -9,7 +9,7 @@ from .traits import VAGUE, Traits, cosine, rarity
 
 FEATURES = (
     "words", "rare words", "actor", "target", "family", "rare type", "days", "same day", "overlap", "far days", "no date", "told apart",
-    "rare place", "apart", "no place", "around", "dead", "dead differ", "both main", "both vague", "day and type",
+    "rare place", "apart", "no place", "around", "dead", "dead ratio", "both main", "both vague", "day and type",
 )  # fmt: skip
 INSIDE = ("words", "same incident", "family", "gap", "next", "place", "other place", "dead", "days")
 NEAR_KM = 2.0  # two points this near are one place: gazetteers differ by as much about the middle of a town
@@ -45,7 +45,7 @@ def across(a: Traits, b: Traits) -> tuple[float, ...]:
         missing,
         overlap(a.around, b.around),
         float(bool((a.dead & b.dead) - VAGUE)),
-        float(bool(a.dead) and bool(b.dead) and not a.dead & b.dead),
+        _ratio(a.dead, b.dead),
         float(main_a and main_b),
         float(a.vague >= 2 and b.vague >= 2),
         same_day * rare_type,
@@ -96,7 +96,9 @@ def places(a: Traits, b: Traits) -> tuple[float, float, float]:
     for p in a.spots:
         for q in b.spots:
             if same_place(p, q):
-                shared = max(shared, 0.05, min(1.0, rarity(p.key) / 7))
+                # a province says less than a town
+                wide = 0.5 if "region" in (p.precision, q.precision) else 1.0
+                shared = max(shared, 0.05, wide * min(1.0, rarity(p.key) / 7))
             elif p.region and q.region:
                 known = True
                 together = together or p.region == q.region or _beside(p, q)
@@ -145,6 +147,13 @@ def rare(a: Traits, b: Traits) -> float:
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     """Shared part of the smaller of two sets (Szymkiewicz and Simpson), 0 when one is empty."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _ratio(a: frozenset[int], b: frozenset[int]) -> float:
+    """How far the nearest two of two sets of figures are: 0 when they are equal or one is empty, 1 from a ratio of 20 on."""
+    if not a or not b:
+        return 0.0
+    return min(1.0, min(abs(math.log(x / y)) for x in a for y in b) / 3)
 
 
 def _shared(a: dict[str, float], b: dict[str, float]) -> float:
