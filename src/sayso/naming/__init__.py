@@ -8,7 +8,6 @@ The doors: ``resolve_places`` says where the places of a report are, all of them
 from .actors import resolve_actors
 from .aliases import Tables
 from .aliases import load as load_tables
-
 from .gazetteer import Gazetteer, default_gazetteer, locate, open_gazetteer
 from .incidents import locate_incident
 from .outlets import resolve_outlet

@@ -24,6 +24,9 @@ from .keys import key
 from .kinds import How, Kind
 
 TURNS = 4
+ABOUT = 0.6  # share of what points to countries that makes a report plainly about one
+FOREIGN = 0.02  # share of what points to countries below which nothing speaks for one
+SMALL = 50_000  # inhabitants below which a place in an unmentioned country is doubted
 KEPT = 30  # candidates of a name that are weighed against the others
 NEIGHBOURS = 40  # names whose distance is looked at
 _SETTLED = (Kind.SETTLEMENT, Kind.CAPITAL, Kind.SITE, Kind.DISTRICT)
@@ -109,9 +112,30 @@ def weigh(
     if _widen(scene, gazetteer, by):
         turn(scene, by)
         turn(scene, by)
+    _doubt(scene)
     if sum(bool(c.matches) for c in scene.choices) == 1 and not scene.countries:
         _trust(next(c for c in scene.choices if c.matches))
     return scene
+
+
+def _doubt(scene: Scene) -> None:
+    """Give up small places in a country that nothing else of a report points to, where the report is plainly about another.
+
+    A desert that no gazetteer has must not become a suburb of the same name in another country: no place is better than that.
+    """
+    where = Where(scene)
+    whole = sum(where.countries.values())
+    if not where.countries or max(where.countries.values()) < ABOUT * whole or sum(len(c.spans) for c in scene.choices) < 6:
+        return
+    for choice in scene.choices:
+        best = choice.best
+        if best is None:
+            continue
+        entry, some = choice.matches[best].entry, choice.features[best]
+        stands = some.get("inside", 0) > 0.3 or some.get("comma") or some.get("beside country") or some.get("beside region")
+        if some.get("country share", 1) < FOREIGN and entry.population < SMALL and not stands and entry.source == "default":
+            choice.belief = [b * 0.001 for b in choice.belief]
+            choice.nothing = 1 - sum(choice.belief)
 
 
 def _trust(choice: Choice) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 MEANS = {
-    "exact": "the place itself", "place": "the place itself", "near": "a place near it", "district": "middle of the district", "region": "middle of the region",
+    "exact": "the place itself", "place": "the place itself", "near": "those of a place named beside it", "district": "middle of the district", "region": "middle of the region",
     "country": "middle of the country", "area": "a point in the area", "wide": "a point in the area",
 }  # fmt: skip
 

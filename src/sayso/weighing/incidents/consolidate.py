@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from statistics import median_low as median
 from typing import TypeVar
 
 from ...records import Account, Figure, Merged, Spot
@@ -12,8 +13,9 @@ from .traits import day, local
 _T = TypeVar("_T")
 Count = tuple[int | None, int | None]
 DEAD = ("killed", "executed")
-PART = 0.5
-FAR = 0.1
+PART = 0.5  # of the largest figure of its passage: what is less is taken for a part of it ("including nine children")
+FAR = 1 / 7  # of the largest figure of its report, likewise: two sources of one report seldom differ more
+MISREAD = 100  # times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
 # What a mention of this type says about the type of its incident: effects say less than what caused them (docs/definitions.md, incidents)
 _WEIGHT = {"killing": 0.45, "destruction": 0.6, "movement": 0.8, "displacement": 0.9, "clash": 0.9, "territory": 1.5, "chemical": 1.5}
 _FINE = {"day": 4, "week": 3, "month": 2, "year": 1}
@@ -86,6 +88,8 @@ def _over_reports(told: Sequence[Account], fates: Sequence[str]) -> Count | None
     totals = [t for some in passages if (t := total(some))]
     if not totals:
         return None
+    middle = median(low for low, _ in totals)
+    totals = [t for t in totals if middle / MISREAD <= t[0] <= middle * MISREAD]
     top = max(high if high is not None else low for low, high in totals)
     low = min(low for low, _ in totals)
     return low, top if low < top or any(high == top for _, high in totals) else None

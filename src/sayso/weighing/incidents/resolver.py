@@ -15,10 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from ...records import Account
+from ...records import Account, Merged
 from .blocking import CAP, keys
 from .clusters import average_link, components
+from .consolidate import consolidate
 from .index import Index, Memory
+from .reasons import reasons
 from .score import Weights, shipped
 from .traits import Traits, traits
 
@@ -80,6 +82,14 @@ class Resolver:
         joined = self._joined(ids)
         told_by_many = {g for g in joined.values() if self._many(g)}
         return sorted(told_by_many | set(self._lone(joined)))
+
+    def merged(self, ids: Iterable[str]) -> list[Merged]:
+        """The same as ``groups``, with what the accounts of each incident say together, and why they are taken to be one."""
+        out = []
+        for group in self.groups(ids):
+            told = sorted((self.traits(i) for i in group), key=lambda t: (t.account.published or "9999", t.account.id))
+            out.append(consolidate([t.account for t in told], reasons(told, self.weights)))
+        return sorted(out, key=lambda m: m.id)
 
     # ------------------------------------------------------------------ adding and removing
 
