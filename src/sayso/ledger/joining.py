@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from ..records import Account
-from ..weighing.incidents import Merged, Resolver, merged
+from ..records import Account, Merged
+from ..weighing.incidents import Resolver
 from ..weighing.incidents.blocking import CAP, keys
 from ..weighing.incidents.traits import traits
 from . import rows, schema
@@ -77,26 +77,39 @@ def _join(connection: Connection, fresh: Sequence[Account]) -> None:
     index.fetch_near(own, CAP)
     touched = resolver.add(fresh)
     index.save()
-    groups = resolver.groups(touched | {account.id for account in fresh})
-    index.fetch(id for group in groups for id in group)
-    _replace(connection, [merged([index.account(id) for id in group], resolver) for group in groups])
+    found = resolver.merged(touched | {account.id for account in fresh})
+    leads = {m.id: index.account(m.accounts[0]) for m in found}
+    _replace(connection, [(name_of(leads[m.id]), leads[m.id], m) for m in found])
 
 
-def _replace(connection: Connection, found: Sequence[Merged]) -> None:
+def name_of(lead: Account) -> str:
+    """The id of an incident, by the account that leads it: ``REPORT.i3``, or ``REPORT.i3.7`` where that is not the first of its reader's incident."""
+    return lead.incident if lead.first else lead.id
+
+
+def _replace(connection: Connection, found: Sequence[tuple[str, Account, Merged]]) -> None:
     """Put incidents in place of those that their accounts and claims were in before."""
     a, c, i = schema.accounts, schema.claims, schema.incidents
-    of_account = {id: m.id for m in found for id in m.accounts}
-    of_claim = {claim: m.id for m in found for claim in m.claims}
-    old: set[str] = set()
-    for some in parts(of_claim):
-        old |= {row[0] for row in connection.execute(select(c.c.incident).where(c.c.id.in_(some))) if row[0]}
+    of_account = {id: name for name, _, m in found for id in m.accounts}
+    of_claim = {claim: name for name, _, m in found for _, claim, _ in m.mentions}
     told = _told(connection, of_claim)
+    old = {row["incident"] for some in told.values() for row in some if row["incident"]}
+    before = _rows(connection, old)
     for some in parts(sorted(old)):
         connection.execute(delete(i).where(i.c.id.in_(some)))
-    for values in parts([rows.merged(m, told.get(m.id, ())) for m in found]):
+    for values in parts(rows.merged(name, lead, m, told.get(name, ()), before) for name, lead, m in found):
         connection.execute(insert(i), values)
     _point(connection, a, of_account)
     _point(connection, c, of_claim)
+
+
+def _rows(connection: Connection, incidents: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Rows of incidents, by id."""
+    i = schema.incidents
+    out: dict[str, dict[str, Any]] = {}
+    for some in parts(sorted(incidents)):
+        out |= {row["id"]: dict(row) for row in connection.execute(select(i).where(i.c.id.in_(some))).mappings()}
+    return out
 
 
 def _told(connection: Connection, of_claim: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
@@ -104,13 +117,13 @@ def _told(connection: Connection, of_claim: dict[str, str]) -> dict[str, list[di
     c = schema.claims
     out: dict[str, list[dict[str, Any]]] = {}
     for some in parts(of_claim):
-        for row in connection.execute(select(c).where(c.c.id.in_(some)).order_by(c.c.report, c.c.span_start)).mappings():
+        found = connection.execute(select(c).where(c.c.id.in_(some)).order_by(c.c.report, c.c.span_start))
+        for row in found.mappings():
             out.setdefault(of_claim[row["id"]], []).append(dict(row))
     return out
 
 
 def _point(connection: Connection, table: Any, to: dict[str, str]) -> None:
     """Let accounts or claims point at their incidents."""
-    pairs: Iterable[dict[str, str]] = [{"own": own, "its": its} for own, its in to.items()]
-    for some in parts(pairs):
+    for some in parts({"own": own, "its": its} for own, its in to.items()):
         connection.execute(update(table).where(table.c.id == bindparam("own")).values(incident=bindparam("its")), some)

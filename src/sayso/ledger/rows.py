@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..records import Account, Claim, Figure, Identity, Incident, Meant, Place, Spot, plain
+from ..records import Account, Claim, Figure, Identity, Incident, Meant, Merged, Place, Spot, plain
 from .keys import key
 
 Row = dict[str, Any]
@@ -113,3 +114,53 @@ def account_of(row: Row) -> Account:
         "around": tuple(Spot(**s) for s in row["around"]), "figures": tuple(Figure(**f) for f in row["figures"]),
         "mentions": tuple((id, (span[0], span[1])) for id, span in row["mentions"]), "sentence": tuple(row["sentence"]),
     }))  # fmt: skip
+
+
+_PLACED = ("place_name", "place_why", "place_precision")
+
+
+def merged(name: str, lead: Account, m: Merged, told: Sequence[Row], before: Mapping[str, Row]) -> Row:
+    """An incident as all reports that tell of it say.
+
+    Args:
+        name: its id. ``lead``: the account that was published first.
+        told: its claims, as rows.
+        before: the rows of the incidents that its claims were in before, by id.
+    """
+    earlier = [before[k] for k in dict.fromkeys((lead.incident, name, *(c["incident"] for c in told))) if k in before]
+    own = next((row for row in earlier if row["report"] == lead.report), earlier[0] if earlier else {})
+    killed, injured = m.killed or (None, None), m.injured or (None, None)
+    spot = m.spot
+    located = {"region": None, "country": None, "lat": None, "lon": None, **dict.fromkeys(_PLACED)}
+    if spot is not None:
+        same = next((r for r in (*earlier, *told) if (r["lat"], r["lon"]) == (spot.lat, spot.lon)), {})
+        located |= {
+            "region": spot.region,
+            "country": spot.country,
+            "lat": spot.lat,
+            "lon": spot.lon,
+            "place_precision": spot.precision,
+        }
+        located |= {k: same.get(k) for k in ("place_name", "place_why")}
+    elif own:  # no town, but perhaps a country
+        located |= {k: own[k] for k in located}
+    date_kept = own and (own["start"], own["end"]) == (m.start, m.end)
+    why = own["why"] if date_kept else "the date that most of the reports give" if m.start else ""
+    return {
+        "id": name, "report": lead.report, "type": m.type, "summary": m.summary, "start": m.start, "end": m.end, "precision": m.precision,
+        "place": m.place or (own.get("place") if own else None), **located, **_doers(told, own), "killed_low": killed[0], "killed_high": killed[1], "injured_low": injured[0],
+        "injured_high": injured[1], "main": m.main, "why": why, "links": list(m.reasons),
+    }  # fmt: skip
+
+
+def _doers(told: Sequence[Row], own: Row) -> Row:
+    """Actor and target: whom most claims that happened name, known ones first."""
+    out: Row = {}
+    for role in ("actor", "target"):
+        fields = (role, f"{role}_id", f"{role}_name", f"{role}_why")
+        named = [c for c in told if c["layer"] == "event" and c["status"] in ("actual", "denied") and c[role]]
+        often = Counter(c[f"{role}_id"] for c in named if c[f"{role}_id"])
+        most = often.most_common(1)[0][0] if often else None
+        best = next((c for c in named if c[f"{role}_id"] == most), own or None)
+        out |= {f: (best[f] if best else None) for f in fields}
+    return out

@@ -84,7 +84,9 @@ def _place(account: Account) -> tuple[str, Spot] | None:
 
 def _over_reports(told: Sequence[Account], fates: Sequence[str]) -> Count | None:
     """The lowest and the highest total over all reports; the highest None where it is open."""
-    passages = [[[f for f in a.figures if f.fate in fates] for a in some] for some in _by_report(told).values()]
+    every = [f for a in told for f in a.figures if f.fate in fates]
+    known = [f for f in every if not _covers(f, every)]
+    passages = [[[f for f in a.figures if f in known] for a in some] for some in _by_report(told).values()]
     totals = [t for some in passages if (t := total(some))]
     if not totals:
         return None
@@ -113,6 +115,13 @@ def total(passages: Sequence[Sequence[Figure]]) -> tuple[int, int | None] | None
     some = [f for f in wholes if size(f) >= FAR * top]
     low = min(f.low if f.low is not None else size(f) for f in some)
     return low, (None if low == top and all(f.high is None for f in some) else top)
+
+
+def _covers(figure: Figure, others: Iterable[Figure]) -> bool:
+    """Is it an estimate ("about 80") that another figure lies within, so that it says nothing more?"""
+    if figure.low is None or figure.high is None or figure.low == figure.high:
+        return False
+    return any(figure.low <= size(o) <= figure.high for o in others if o.low is None or o.high is None or o.low == o.high)
 
 
 def size(figure: Figure) -> int:

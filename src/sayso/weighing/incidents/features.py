@@ -11,7 +11,7 @@ FEATURES = (
     "words", "rare words", "actor", "target", "family", "rare type", "days", "same day", "overlap", "far days", "no date", "told apart",
     "rare place", "apart", "no place", "around", "dead", "dead ratio", "both main", "both vague", "day and type",
 )  # fmt: skip
-INSIDE = ("words", "same incident", "family", "gap", "next", "place", "other place", "dead", "days")
+INSIDE = ("words", "same incident", "family", "gap", "same sentence", "place", "other place", "dead", "days")
 NEAR_KM = 2.0  # two points this near are one place: gazetteers differ by as much about the middle of a town
 APART_DAYS = 3
 
@@ -62,7 +62,7 @@ def within(a: Traits, b: Traits) -> tuple[float, ...]:
         float(a.account.incident == b.account.incident),
         _shared(a.families, b.families),
         math.log1p(gap),
-        float(gap <= 1),
+        float(gap == 0),
         float(place > 0),
         float(not place and not missing),
         float(bool((a.dead & b.dead) - VAGUE)),
