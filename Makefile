@@ -32,8 +32,8 @@ test: setup  ## all tests
 	$(BIN)/python -m pytest
 
 check: setup  ## style and types
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench tools
+	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
 
 score: setup  ## the reader's figures on the gold dev reports
