@@ -383,3 +383,26 @@ def test_no_text_breaks_the_dateline(text: str, published: str | None) -> None:
 def test_long_nonsense_neither_breaks_it_nor_takes_long(phrase: str) -> None:
     with limit(1):
         resolve(phrase, TODAY, LAST)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("in the first half of 2017", "2017-01-01 2017-06-30 month"),
+        ("the third quarter of 2019", "2019-07-01 2019-09-30 month"),
+        ("last quarter of last year", "2017-10-01 2017-12-31 month"),
+        ("second half of the year", "2018-07-01 2018-12-31 month"),
+        ("2011-2013", "2011-01-01 2013-12-31 year"),
+        ("during 2012-13", "2012-01-01 2013-12-31 year"),
+        ("the 1990s", "1990-01-01 1999-12-31 year"),
+        ("1990's", "1990-01-01 1990-12-31 year"),
+    ],
+)
+def test_parts_of_years_and_stretches_of_years(phrase: str, expected: str) -> None:
+    check(phrase, expected)
+
+
+def test_the_following_week_and_month_lean_on_the_date_set_before() -> None:
+    check("the following week", "11-12 11-18 week", LAST)
+    check("the following month", "12-01 12-31 month", LAST)
+    check("the following week", None)

@@ -215,7 +215,18 @@ def _resolve(text: str, today: date | None, last: When | None, future: bool, dep
     for nesting in (_range, _since, _until) if depth < _DEEPEST else ():
         if found := nesting(text, today, last, future, depth + 1):
             return found
-    for rule in (_feast, _season_of_year, _absolute, _relative, _weekday, _vague, _season, _holiday, _part_of_day):
+    for rule in (
+        _feast,
+        _season_of_year,
+        _part_of_year,
+        _absolute,
+        _relative,
+        _weekday,
+        _vague,
+        _season,
+        _holiday,
+        _part_of_day,
+    ):
         if found := rule(text, today, last, future):
             return found
     return None
@@ -337,6 +348,50 @@ def _absolute(text: str, today: date | None, last: When | None, future: bool) ->
     return None
 
 
+_PARTS = {
+    "first": 0,
+    "1st": 0,
+    "opening": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "last": -1,
+    "final": -1,
+    "latter": -1,
+}
+
+
+def _part_of_year(text: str, today: date | None, last: When | None, future: bool) -> When | None:
+    """ "The first half of 2017", "the third quarter", "2011-2013", "the 1990s"."""
+    if m := re.fullmatch(
+        rf"(?:in |over |during |throughout )?(?:the years )?{_YEAR}\s*(?:-|–|to|and|/)\s*((?:19|20)?\d\d)", text
+    ):
+        first, final = int(m[1]), int(m[1][:2] + m[2] if len(m[2]) == 2 else m[2])
+        return When(date(first, 1, 1), date(final, 12, 31), "year", "years as written") if first < final else None
+    if m := re.search(rf"\b(?:the |(early|mid|late)[- ])?{_YEAR}s\b", text):
+        a, b = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(m[1] or "", (0, 9))
+        decade = int(m[2]) // 10 * 10
+        return When(date(decade + a, 1, 1), date(decade + b, 12, 31), "year", "decade as written")
+    m = re.search(
+        rf"\b({'|'.join(_PARTS)}) (half|quarter) of (?:{_YEAR}|(this|the|last|next|previous)(?: the)? year)\b", text
+    )
+    if not m or not (m[3] or today):
+        return None
+    year = int(m[3]) if m[3] else today.year + {"last": -1, "previous": -1, "next": 1}.get(m[4], 0)  # type: ignore[union-attr]
+    months = 6 if m[2] == "half" else 3
+    part = _PARTS[m[1]] % (12 // months)
+    end = months * (part + 1)
+    return When(
+        date(year, end - months + 1, 1),
+        date(year, end, monthrange(year, end)[1]),
+        "month",
+        f"{m[1]} {m[2]} of the year",
+    )
+
+
 def _year_said(text: str) -> int | None:
     """How many years from the year of publication ("8 November last year": -1); None where no such words stand there."""
     m = re.search(r"\b(last|this|next) year\b", text)
@@ -413,6 +468,12 @@ def _relative(text: str, today: date | None, last: When | None, future: bool) ->
             day = last.end + timedelta(1)
             return When(day, day, "day", "the day after the date set before")
         return None
+    if (m := re.search(r"\bthe following (week|month)\b", text)) and last is not None:
+        if m[1] == "month":
+            day = _add_months(last.end.replace(day=1), 1)
+            return _month(day.year, day.month, "the month after the date set before")
+        monday = last.end + timedelta(7 - last.end.weekday())
+        return When(monday, monday + timedelta(6), "week", "the week after the date set before")
     if re.search(r"\b(?:a day|the day|day) (?:earlier|before)\b|\bprevious day\b", text):
         base = last.start if last and last.precision == "day" else today
         return (
