@@ -15,7 +15,8 @@ from .network import ANCHOR_AT, WORD_AT, Floats, Ints, Network, Settings
 from .words import Words
 
 Range = tuple[int, int]
-BATCH = 32
+BATCH = 8  # contexts read at a time: few, so that little is padding (measured: 32 take half as long again)
+HELD = 128  # contexts that are sorted by length before they are read
 LONGEST = {"source": 30, "actor": 25, "target": 25, "place": 12, "time": 14, "means": 16}  # words a phrase may have
 
 
@@ -57,7 +58,7 @@ def read_anchors(words: Words, seen: Iterable[Seen], network: Network, settings:
     pending: list[_Item] = []
     for item in _items(words, seen):
         pending.append(item)
-        if len(pending) >= BATCH * 4:
+        if len(pending) >= HELD:
             yield from _sorted_batches(words, pending, network, settings)
             pending = []
     yield from _sorted_batches(words, pending, network, settings)
