@@ -104,3 +104,9 @@ def test_costs_grow_with_the_number_and_not_with_its_square() -> None:
 
     few, more = many(100), many(800)
     assert seconds(lambda: nest(more)) < 3 * 8 * seconds(lambda: nest(few), 3) + 0.05
+
+
+def test_two_that_could_each_hold_the_other_make_no_circle() -> None:
+    agency = Attribution("a1", (0, 4), (10, 14), ((8, 100),))
+    officer = Attribution("a2", (20, 24), (5, 7), ((5, 105),))
+    assert insides(agency, officer, outlets=((0, 4),)) == {"a1": None, "a2": "a1"}

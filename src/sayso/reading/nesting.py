@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..records import Attribution, Span
@@ -47,15 +47,26 @@ def nest(attributions: list[Attribution], outlets: Sequence[Span] = ()) -> tuple
     """
     contents = quoted(attributions)
     outlets = sorted(outlets)
-    out = []
-    for inner in attributions:
+    into: dict[str, str] = {}
+    for inner in sorted(attributions, key=lambda a: (a.cue or a.content[0], a.id)):
         # what holds its cue or shares its content has content where these stand
         where = inner.content if inner.cue is None else (inner.cue, *inner.content)
         near = [attributions[n] for n in contents.near(*where)]
         around = [a for a in near if a.id != inner.id and (_inside(inner, a) or _shared(inner, a, outlets))]
+        # crossing contents could put each of two into the other: the first one stays outside
+        around = [a for a in around if not _leads(a.id, inner.id, into)]
         best = min(around, key=lambda a: (_size(a), -(a.cue or (0, 0))[0]), default=None)
-        out.append(replace(inner, inside=best.id) if best else inner)
-    return tuple(out)
+        if best is not None:
+            into[inner.id] = best.id
+    return tuple(replace(a, inside=into[a.id]) if a.id in into else a for a in attributions)
+
+
+def _leads(start: str, end: str, into: Mapping[str, str]) -> bool:
+    """Whether what stands outside of one attribution, and outside of that, comes to another."""
+    at: str | None = start
+    while at is not None and at != end:
+        at = into.get(at)
+    return at == end
 
 
 def _size(attribution: Attribution) -> int:
