@@ -125,15 +125,27 @@ def _doubt(scene: Scene) -> None:
     """
     where = Where(scene)
     whole = sum(where.countries.values())
-    if not where.countries or max(where.countries.values()) < ABOUT * whole or sum(len(c.spans) for c in scene.choices) < 6:
+    if (
+        not where.countries
+        or max(where.countries.values()) < ABOUT * whole
+        or sum(len(c.spans) for c in scene.choices) < 6
+    ):
         return
     for choice in scene.choices:
         best = choice.best
         if best is None:
             continue
         entry, some = choice.matches[best].entry, choice.features[best]
-        stands = some.get("inside", 0) > 0.3 or some.get("comma") or some.get("beside country") or some.get("beside region")
-        if some.get("country share", 1) < FOREIGN and entry.population < SMALL and not stands and entry.source == "default":
+        stands = (
+            some.get("inside", 0) > 0.3 or some.get("comma") or some.get("beside country") or some.get("beside region")
+        )
+        if (
+            entry.kind in _SETTLED
+            and some.get("country share", 1) < FOREIGN
+            and entry.population < SMALL
+            and not stands
+            and entry.source == "default"
+        ):
             choice.belief = [b * 0.001 for b in choice.belief]
             choice.nothing = 1 - sum(choice.belief)
 

@@ -62,6 +62,8 @@ HOLIDAYS = {
     "international women's day": (3, 8), "all saints": (11, 1),
 }  # fmt: skip
 
+AHEAD = 8  # months that a month without a year may lie ahead of publication
+
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"\b(?:" + "|".join(sorted(DAYS, key=len, reverse=True)) + r")s?\b\.?"
 _NUM = r"(?:\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
@@ -424,8 +426,8 @@ def _month_phrase(
     elif today is not None:
         if not future and (month > today.month or (month == today.month and re.search(r"\blast\b", text))):
             year -= 1
-        elif future and month < today.month:
-            year += 1
+        elif future and month < today.month and month + 12 - today.month <= AHEAD:
+            year += 1  # further ahead than that it is sooner one that a plan for something past was taken for
     whole = _month(year, month, "month as written")
     part = m[1] or ""
     if part in {"early", "start of", "beginning of"}:
