@@ -231,3 +231,13 @@ def test_a_report_of_500_words_takes_milliseconds() -> None:
         resolve_actors(text, names, events, sources, known)
         best = min(best, time.perf_counter() - started)
     assert best < 0.1  # about 0.01 on a quiet machine
+
+
+def test_a_possessive_before_a_name_is_no_part_of_it() -> None:
+    text = "In Syria the Syrian army held Mondo. Syrian units of the army's 4th Division left Syria."
+    at = text.index("s 4th Division")
+    (found,) = resolve_actors(text, [Name((at, at + len("s 4th Division")), "group")]).values()
+    assert (found.id, found.name) == ("syria/4th-armoured-division", "4th Armoured Division (Syria)")
+    text = "The junta's Ford Guard left."
+    (found,) = resolve_actors(text, [Name((10, 22), "group")]).values()
+    assert (found.id, found.name) == (None, "Ford Guard")

@@ -118,6 +118,35 @@ def test_merge_keeps_all_names(tmp_path: Path) -> None:
         own.merge(tmp_path, "actors", "Nobody", "Ford Militia", known(tmp_path))
 
 
+@pytest.mark.parametrize("name", ["Ford Militia", "ford-militia", "Ford Boys"])
+def test_removing_what_was_merged_undoes_the_merge(tmp_path: Path, name: str) -> None:
+    own.add(tmp_path, "actors", "Ford Militia", {"aliases": ("Ford Boys",)}, known(tmp_path))
+    own.add(tmp_path, "actors", "Basin Militia", {}, known(tmp_path))
+    before = text(tmp_path)
+    own.merge(tmp_path, "actors", "Ford Militia", "Basin Militia", known(tmp_path))
+    with pytest.raises(TableError, match="ford-militia is merged into basin-militia: undo that first"):
+        own.remove(tmp_path, "actors", "Basin Militia", known(tmp_path))
+    assert own.unmerge(tmp_path, "actors", name, known(tmp_path)) == ("ford-militia", "basin-militia")
+    assert text(tmp_path).split() == before.split()
+    assert own.unmerge(tmp_path, "actors", name, known(tmp_path)) is None
+    assert [k.id for k in known(tmp_path).actors.find("Ford Boys")[0]] == ["ford-militia"]
+    assert [k.id for k in known(tmp_path).actors.find("Basin Militia")[0]] == ["basin-militia"]
+
+
+def test_a_merge_of_the_package_s_own_is_undone_by_name(tmp_path: Path) -> None:
+    own.add(tmp_path, "actors", "Basin Militia", {}, known(tmp_path))
+    own.merge(tmp_path, "actors", "Hizballah", "Basin Militia", known(tmp_path))
+    assert own.unmerge(tmp_path, "actors", "Basin Militia", known(tmp_path)) is None
+    assert own.unmerge(tmp_path, "actors", "Hezbollah", known(tmp_path)) == ("hezbollah", "basin-militia")
+    assert [k.id for k in known(tmp_path).actors.find("Hezbollah")[0]] == ["hezbollah"]
+    assert "hezbollah" not in text(tmp_path)
+
+
+def test_a_merge_of_another_table_is_said(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="israel/army is idf: another table merges them"):
+        own.remove(tmp_path, "actors", "israel/army", known(tmp_path))
+
+
 def test_remove_own_and_of_the_package(tmp_path: Path) -> None:
     own.add(tmp_path, "actors", "Ford Militia", {}, known(tmp_path))
     assert own.remove(tmp_path, "actors", "Ford Militia", known(tmp_path)) == ("ford-militia", False)

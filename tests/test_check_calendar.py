@@ -57,6 +57,41 @@ def test_a_plan_or_hedge_or_denial_does_not() -> None:
     assert _told("By 25 May 2011 the brigade will have shelled Mondo.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The ten-day truce lapses on Wednesday, 25 May 2011.", "lapses"),
+        ("The ten-day truce lapses on Wednesday, 25 May 2011.", "truce"),
+        ("The truce signed in Kesra lapses on 25 May 2011.", "signed"),
+        ("The truce expires on 25 May 2011.", "expires"),
+        ("The prisoners are released on 25 May 2011.", "released"),
+        ("The exchange is due on 25 May 2011.", "exchange"),
+        ("The truce holds until 25 May 2011.", "truce"),
+        ("The brigade withdraws on 25 May 2011.", "withdraws"),
+        ("The brigade said talks in Mondo on 25 May 2011.", "talks"),
+        ("The talks on 25 May 2011, officials said.", "talks"),
+        ("Talks, which opened in Mondo, and which the brigade condemned, on 25 May 2011.", "Talks"),
+    ],
+)
+def test_a_fails_needs_a_verb_in_the_past(text: str, trigger: str) -> None:
+    """What the reader alone takes for done does not fail; 25 May 2011 was a Wednesday."""
+    event = Event("e1", find(text, trigger), "agreement", "actual", time=find(text, "25 May 2011"))
+    assert "fails" not in results(checks(text, KIND, "2011-05-20", events=[event]))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The attack on 25 May 2011 killed two.", "attack"),
+        ("Two people were shot on 25 May 2011.", "shot"),
+        ("The clashes in Mondo took place on 25 May 2011.", "clashes"),
+    ],
+)
+def test_a_verb_in_the_past_fails(text: str, trigger: str) -> None:
+    event = Event("e1", find(text, trigger), "clash", "actual", time=find(text, "25 May 2011"))
+    assert results(checks(text, KIND, "2011-05-20", events=[event])) == ["fails"]
+
+
 def test_the_next_day_is_left_to_time_zones() -> None:
     text = "On 21 May 2011 the brigade shelled Mondo."
     event = Event("e1", find(text, "shelled"), "shelling", time=find(text, "21 May 2011"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +161,11 @@ def test_a_damaged_gazetteer_is_told(tmp_path: Path) -> None:
         done = run(*arguments)
         assert done.exit_code == 1 and "own.sqlite" in done.stderr
     assert "own.sqlite" in run("places", "-", given=json.dumps(REPORT)).stderr
+
+
+def test_show_indents_candidates_and_heeds_a_country() -> None:
+    head, *candidates = run("gazetteer", "show", "Mao", "--country", "td").stdout.splitlines()
+    assert "Kanem, Chad" in head
+    assert len(candidates) > 1
+    assert all(re.match(r"  \d\.\d\d  \S", line) for line in candidates)
+    assert "no country's two-letter code" in run("gazetteer", "show", "Mao", "--country", "XX").stderr

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registers_made import Made, names_known
+from sayso.records import Name
 from sayso.weighing.registers import Use, table, uses
 
 
@@ -128,3 +129,26 @@ def test_every_mention_is_counted_once_at_most(parts: list[str]) -> None:
     assert len(found) <= len(made.names)
     assert sum(r["count"] for r in table(found)) == len(found)
     assert all(text[slice(*u.span)] for u in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [
+        ("The junta's mercenaries fled.", "s mercenaries", "mercenaries"),
+        ("The junta’s Hill Guard fled.", "s Hill Guard", "hill guard"),
+        ("The junta's Hill Guard fled.", "'s Hill Guard", "hill guard"),
+    ],
+)
+def test_a_possessive_before_a_name_is_no_part_of_it(text: str, name: str, word: str) -> None:
+    use = one(Made(text).groups(name))
+    assert use.word == word
+    assert not use.words.startswith(("s ", "'"))
+    assert use.actor == ("" if word == "mercenaries" else "~hill guard")
+    assert text[slice(*use.span)] == use.words
+
+
+def test_a_possessive_alone_is_no_party() -> None:
+    made = Made("The junta's mercenaries fled.")
+    made.names.append(Name((10, 11), "group"))
+    assert made.text[10] == "s"
+    assert uses(made.reading) == ()

@@ -7,44 +7,44 @@ import math
 import os
 import re
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TaskProgressColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
 from . import __version__
 from .commands.actors import actors
 from .commands.checks import checks
 from .commands.common import a_date, cannot_write, ledger_option
+from .commands.contradictions import contradictions
 from .commands.dossier import dossier
 from .commands.forecasts import forecasts
 from .commands.gazetteer import gazetteer
 from .commands.inferences import inferences
 from .commands.outlets import outlets
 from .commands.places import places
+from .commands.progress import Steps, progress
+from .commands.rebuild import rebuild
 from .commands.reuse import reuse
 from .commands.transfers import transfers
 from .commands.violations import violations
 from .commands.wording import wording
 from .commands.zone import zone
-from .ledger import Filter, Ledger, LedgerError, query
+from .ledger import Behind, Filter, Ledger, LedgerError, query
 from .ledger import verify as verify_ledger
 from .showing import detail, tables
+
+if TYPE_CHECKING:
+    from .adding import Outcome
+    from .deriving import Naming
+    from .reading import Reader
+    from .records import Report
 
 FORMATS = click.Choice(["table", "csv", "json"])
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -57,13 +57,35 @@ class Commands(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", Behind)
+            others, warnings.showwarning = warnings.showwarning, _note
+            try:
+                return self._invoke(ctx)
+            finally:
+                warnings.showwarning = others
+
+    def _invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except LedgerError as error:
             raise click.ClickException(str(error)) from None
+        except UnicodeEncodeError as error:
+            if not _ODD.search(str(error.object)):
+                raise
+            words = ascii(error.object)
+            raise click.ClickException(f"{words} is not UTF-8 text: write names and paths in UTF-8") from None
         except BrokenPipeError:  # `sayso claims | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+
+
+_ODD = re.compile("[\ud800-\udfff]")  # what Python makes of bytes on the command line that are not UTF-8
+
+
+def _note(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Tell a warning as one line, without the place in the code."""
+    click.echo(f"note: {tables.plain_line(message)}", err=True)
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -149,6 +171,7 @@ def add(
     """
     from .adding import add as add_all
     from .capture import capture, count
+    from .naming.entries import TableError
 
     try:
         items = capture(
@@ -157,48 +180,46 @@ def add(
         )  # fmt: skip
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    states: Counter[str] = Counter()
     console = Console(stderr=True, highlight=False, markup=False)
-    total = count(sources)
-    with Ledger.open(folder) as ledger, _progress(console, quiet) as progress:
-        task = progress.add_task("reading", total=total, rate="")
-        workers = 1 if total is not None and total < 4 else jobs
-        started = progress.get_time()
-        for n, outcome in enumerate(add_all(ledger, items, jobs=workers), 1):
-            states[outcome.state] += 1
-            if outcome.state == "failed":
-                console.print(
-                    f"failed: {tables.plain_line(outcome.origin)}: {tables.plain_line(outcome.reason)}", soft_wrap=True
-                )
-            elif not quiet:
-                for note in outcome.notes:
-                    console.print(
-                        f"note: {tables.plain_line(outcome.origin)}: {tables.plain_line(note)}", soft_wrap=True
-                    )
-            rate = n / max(0.001, progress.get_time() - started)
-            progress.update(task, completed=n, total=max(n, total) if total is not None else None, rate=f"{rate:.1f}/s")
+    with Ledger.open(folder) as ledger, Steps(console, quiet) as steps:
+        total = count(sources)
+        steps.begin("reading", total)
+        outcomes = add_all(ledger, items, jobs=1 if total is not None and total < 4 else jobs, seen=steps.seen)
+        try:
+            states = _tell(outcomes, console, quiet, steps)
+        except TableError as error:
+            raise click.ClickException(str(error)) from None
     if not quiet:
         click.echo(_summary(states, folder), err=True)
     if states["failed"]:
         sys.exit(1)
 
 
+def _tell(outcomes: Iterable[Outcome], console: Console, quiet: bool, steps: Steps) -> Counter[str]:
+    """Say what failed and what is to be noted; how many there are of each state."""
+    states: Counter[str] = Counter()
+    for outcome in outcomes:
+        states[outcome.state] += 1
+        origin = tables.plain_line(outcome.origin)
+        if outcome.state == "failed":
+            console.print(f"failed: {origin}: {tables.plain_line(outcome.reason)}", soft_wrap=True)
+        elif not quiet:
+            for note in outcome.notes:
+                console.print(f"note: {origin}: {tables.plain_line(note)}", soft_wrap=True)
+        steps.advance()
+    return states
+
+
 def _summary(states: Counter[str], folder: Path) -> str:
     words = {
         "added": "added",
         "reread": "read that an earlier run had kept",
+        "derived": "derived again from their readings",
         "known": "already there",
         "failed": "failed",
     }
     parts = [f"{states[s]} {w}" for s, w in words.items() if states[s] or s == "added"]
     return f"{', '.join(parts)} (ledger: {folder})"
-
-
-def _progress(console: Console, quiet: bool) -> Progress:
-    return Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(), console=console, transient=True, disable=quiet or not console.is_terminal,
-    )  # fmt: skip
 
 
 @main.command()
@@ -225,7 +246,9 @@ def read(files: tuple[str, ...], outlet: str | None, published: str | None, form
       sayso read reports.jsonl --format json > readings.jsonl
     """
     from .capture import Failed, capture, count
-    from .reading import open_reader, to_json
+    from .deriving import Naming
+    from .naming.entries import TableError
+    from .reading import open_reader
 
     try:
         items = capture(files, outlet=outlet, published=published)
@@ -233,23 +256,35 @@ def read(files: tuple[str, ...], outlet: str | None, published: str | None, form
         raise click.UsageError(str(error)) from None
     failed = 0
     console = Console(stderr=True, highlight=False, markup=False)
-    with _output(output) as out, _progress(console, quiet=out is sys.stdout and sys.stdout.isatty()) as progress:
+    try:
+        naming = Naming()
+    except TableError as error:
+        raise click.ClickException(str(error)) from None
+    with _output(output) as out, progress(console, quiet=out is sys.stdout and sys.stdout.isatty()) as bar:
         reader = open_reader()
-        task = progress.add_task("reading", total=count(files), rate="")
+        task = bar.add_task("reading", total=count(files), rate="")
         for item in items:
-            progress.advance(task)
-            if isinstance(item, Failed):
+            bar.advance(task)
+            words = item.reason if isinstance(item, Failed) else _read(item.report, reader, naming, form, out)
+            if words:
                 failed += 1
-                console.print(
-                    f"failed: {tables.plain_line(item.origin)}: {tables.plain_line(item.reason)}", soft_wrap=True
-                )
-                continue
-            reading = reader.read(item.report)
-            out.write(
-                json.dumps(to_json(reading), ensure_ascii=False) + "\n" if form == "json" else _reading_text(reading)
-            )
+                console.print(f"failed: {tables.plain_line(item.origin)}: {tables.plain_line(words)}", soft_wrap=True)
     if failed:
         sys.exit(1)
+
+
+def _read(report: Report, reader: Reader, naming: Naming, form: str, out: TextIO) -> str:
+    """Read one report and write what it says; why it cannot be read, else ""."""
+    from .deriving import derive
+    from .reading import checked, to_json
+
+    try:
+        reading = derive(checked(reader.read(report)), naming).reading
+        words = json.dumps(to_json(reading), ensure_ascii=False) + "\n" if form == "json" else _reading_text(reading)
+    except Exception as error:  # one report that breaks the reader must not stop the others
+        return f"the reader failed: {': '.join([type(error).__name__, *str(error).splitlines()[:1]])}"
+    out.write(words)
+    return ""
 
 
 @contextmanager
@@ -401,7 +436,9 @@ def claims(folder: Path, form: str, **chosen: Any) -> None:
 @filters("source", "outlet", "report", "limit")
 @format_option
 def sources(folder: Path, form: str, **chosen: Any) -> None:
-    """List everybody who says something, as written in the reports, and how much.
+    """List everybody who says something, and how much.
+
+    Who is known to the tables of actors and outlets is one source, under whatever names the reports have; others are listed as written.
 
     \b
     Examples:
@@ -456,6 +493,7 @@ def show(name: str, folder: Path, form: str) -> None:
 # ------------------------------------------------------------------ dossier, verify
 
 
+main.add_command(contradictions)
 main.add_command(checks)
 main.add_command(zone)
 main.add_command(places)
@@ -469,6 +507,7 @@ main.add_command(violations)
 main.add_command(transfers)
 main.add_command(wording)
 main.add_command(inferences)
+main.add_command(rebuild)
 
 
 def _size(ledger: Ledger) -> int | None:
@@ -485,7 +524,7 @@ def _size(ledger: Ledger) -> int | None:
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
 def verify(folder: Path, form: str) -> None:
-    """Check that every original still has the hash it was kept under, and that the database is whole.
+    """Check that every original still has the hash it was kept under, that no decision was changed, and that the database is whole.
 
     The exit status is 1 when something was lost or changed.
 
@@ -495,14 +534,14 @@ def verify(folder: Path, form: str) -> None:
     """
     console = Console(stderr=True, highlight=False, markup=False)
     good, faults = 0, []
-    with _open(folder) as ledger, _progress(console, quiet=form == "json") as progress:
-        task = progress.add_task("checking", total=_size(ledger), rate="")
+    with _open(folder) as ledger, progress(console, quiet=form == "json") as bar:
+        task = bar.add_task("checking", total=_size(ledger), rate="")
         for fault in verify_ledger(ledger):
             if fault is None:
                 good += 1
             else:
                 faults.append(fault)
-            progress.advance(task)
+            bar.advance(task)
     if form == "json":
         click.echo(
             json.dumps(

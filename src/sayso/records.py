@@ -146,6 +146,8 @@ class PlaceCandidate:
         score: how likely among the candidates, 0 to 1.
         reason: what speaks for it, in words.
         source: the gazetteer.
+        doubts: why it may be the likeliest only for want of others: ``sound`` (another transliteration), ``part`` (found by some of the name's
+            words), ``elsewhere`` (nothing else of the report points to its country).
     """
 
     name: str
@@ -159,6 +161,7 @@ class PlaceCandidate:
     score: float
     reason: str
     source: str = "default"
+    doubts: tuple[Literal["sound", "part", "elsewhere"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sayso import adding
+from sayso import adding, deriving
 from sayso.capture import Captured
 from sayso.ledger import Ledger, LedgerError, query
-from sayso.records import Claim, Reading, Report
+from sayso.records import Reading, Report
 
 
 class Nothing:
@@ -36,14 +36,15 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def break_on(number: int, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the claims of one report fail."""
+    """Have what follows from one report fail."""
+    whole = deriving.derive
 
-    def claims(reading: Reading) -> tuple[Claim, ...]:
+    def derive(reading: Reading, naming: Any) -> Any:
         if reading.report.id == f"{number:012d}":
             raise error
-        return ()
+        return whole(reading, naming)
 
-    monkeypatch.setattr(adding, "claims", claims)
+    monkeypatch.setattr(adding, "derive", derive)
 
 
 def test_a_reading_that_cannot_be_kept_fails_alone(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,11 +61,10 @@ def test_a_reading_that_cannot_be_kept_fails_alone(ledger: Ledger, monkeypatch: 
 
 
 def test_a_number_beyond_the_database_fails_alone(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adding, "locate", lambda _: None)
-    whole = adding.Ledger.put
+    whole = Ledger.put
 
-    def put(self: Ledger, reading: Reading, *rest: Any) -> None:
-        whole(self, reading, *rest)
+    def put(self: Ledger, reading: Reading, *rest: Any, **more: Any) -> None:
+        whole(self, reading, *rest, **more)
         with self.engine.begin() as connection:
             connection.exec_driver_sql("UPDATE incidents SET killed_low = ?", (2**63,))
 
@@ -74,7 +74,10 @@ def test_a_number_beyond_the_database_fails_alone(ledger: Ledger, monkeypatch: p
 
 
 def test_a_ledger_that_cannot_be_written_stops_it(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    break_on(1, LedgerError("disk full"), monkeypatch)
+    def full(*_: Any, **__: Any) -> None:
+        raise LedgerError("disk full")
+
+    monkeypatch.setattr(Ledger, "put", full)
     with pytest.raises(LedgerError, match="disk full"):
         list(adding.add(ledger, [item(1), item(2)], "nothing"))
     assert ledger.unread() == [f"{1:012d}"]

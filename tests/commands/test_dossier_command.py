@@ -62,3 +62,24 @@ def test_pictures_that_cannot_be_written_are_told(week: Path, tmp_path: Path) ->
     (tmp_path / "file").write_text("x")
     done = sayso("dossier", "-l", week, "--svg", tmp_path / "file" / "p")
     assert done.returncode == 1 and "cannot write" in done.stderr
+
+
+def test_the_day_from_which_forecasts_are_reckoned(week: Path, tmp_path: Path) -> None:
+    for day, overdue in (("2019-03-12", False), ("2019-05-01", True)):
+        done = sayso("dossier", "-l", week, "-o", tmp_path / "day.html", "--as-of", day)
+        assert done.returncode == 0, done.stderr
+        page = (tmp_path / "day.html").read_text("utf-8")
+        assert f"as of <time>{day}</time>" in page
+        assert (">overdue<" in page) == overdue
+    assert sayso("dossier", "-l", week, "--as-of", "soon").returncode == 2
+
+
+def test_incidents_of_several_reports_stand_first(week: Path, tmp_path: Path) -> None:
+    done = sayso("dossier", "-l", week, "-o", tmp_path / "all.html")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "all.html").read_text("utf-8")
+    told = [r for r in rows("incidents", week) if r["reports"] > 1 or r["main"]]
+    assert page.count('<details class="told"') == len(told) > 3
+    most = max(r["reports"] for r in told)
+    first = page[page.index('<details class="told"') :][:3000]
+    assert f"of {most} reports" in first

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dossier_page import TEXT, reading, report
+from story_made import keep as keep_story
+from story_made import story
 
 from sayso.ledger import Ledger
 from sayso.records import Reading
@@ -221,6 +224,85 @@ def test_on_paper(browser: Any, address: str) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('#m2'), '::after').content") == '"t1"'
     assert page.evaluate("getComputedStyle(document.querySelector('#m3')).textDecorationStyle") == "double"
     assert page.evaluate(CONTRAST) == []
+    page.close()
+
+
+@pytest.fixture
+def told(ledger: Ledger, tmp_path: Path) -> str:
+    keep_story(ledger, story())
+    write(ledger, tmp_path / "t.html", day=date(2024, 5, 20))
+    return (tmp_path / "t.html").as_uri()
+
+
+def test_an_incident_folds_and_a_link_to_it_opens_it(browser: Any, told: str) -> None:
+    page = browser.new_page()
+    page.goto(told)
+    assert page.is_visible(".told .growth")
+    page.focus(".told > summary")
+    page.keyboard.press("Enter")
+    assert not page.is_visible(".told .growth")
+    page.click(".incidents th a")
+    page.wait_for_selector(".told[open] .growth", state="visible")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.close()
+
+
+def test_words_of_a_check_light_up_in_the_text(browser: Any, told: str) -> None:
+    page = browser.new_page()
+    page.goto(told)
+    page.click(".checks a >> text=12 people")
+    page.wait_for_selector(".phrase.there")
+    assert page.evaluate("[...document.querySelectorAll('.phrase.there')].map(e => e.textContent).join('')") == "12 people"  # fmt: skip
+    assert page.evaluate(
+        "(() => { const r = document.querySelector('.there').getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight })()"
+    )
+    page.click(".shared a >> nth=0")
+    page.wait_for_function("document.querySelector('.there').textContent.startsWith('Stalls burned')")
+    page.click(".against a >> nth=0")
+    page.wait_for_selector("mark.lit")
+    assert page.evaluate("document.querySelectorAll('.there').length") == 0
+    page.close()
+
+
+def test_the_claims_of_an_incident_are_chosen_from_its_section(browser: Any, told: str) -> None:
+    page = browser.new_page()
+    page.goto(told)
+    page.click(".what a >> nth=0")
+    assert page.inner_text("#panel-name") == "Shells hit Ostrava Hill: 8 claims"
+    page.close()
+
+
+def test_without_scripts_a_check_leads_to_its_place(browser: Any, told: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(told)
+    page.click(".checks a >> text=12 people")
+    assert "#w1-" in page.url and page.is_visible(".told .growth")
+    page.goto(told + "#x1")
+    assert page.is_visible("#x1")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_incidents_and_registers_fit_and_are_legible(browser: Any, told: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 780}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(told)
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CONTRAST) == []
+    context.close()
+
+
+def test_on_paper_nothing_stays_folded(browser: Any, told: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(told)
+    assert page.evaluate("document.querySelectorAll('details:not([open])').length") > 3
+    assert page.evaluate(
+        "[...document.querySelectorAll('details:not([open]) > :not(summary)')].every(e => e.getBoundingClientRect().height > 0)"
+    )
     page.close()
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from dossier_page import Page, report
+from story_made import TEXTS, C, story
+from story_made import keep as keep_story
 
-from sayso.ledger import Ledger
-from sayso.records import Attribution, Event, Incident, Reading, Toll
+from sayso.ledger import Ledger, decisions
+from sayso.records import Attribution, Event, Incident, Name, Reading, Toll
+from sayso.showing.dossier import write
+from sayso.showing.dossier.rows import gather
 from sayso.showing.safe import visible, web_address
 
 Make = Callable[..., Page]
@@ -63,7 +69,18 @@ def test_hostile_text_makes_no_element_and_no_attribute(
     keep(poisoned("plain", "plain.\n\nBody plain"), there)
     plain = dossier(title="plain")
     with ledger.engine.begin() as connection:
-        for table in ("links", "claims", "incidents", "readings", "reports"):
+        for table in (
+            "links",
+            "claims",
+            "blocks",
+            "likely",
+            "accounts",
+            "incidents",
+            "told",
+            "names",
+            "readings",
+            "reports",
+        ):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     keep(poisoned(bad, text), there)
     page = dossier(title=bad)
@@ -73,6 +90,52 @@ def test_hostile_text_makes_no_element_and_no_attribute(
     assert not [e for e in page.elements for name in e.attributes if name.startswith("on")]
     assert page.texts == [visible(text)]
     assert bad in page.all("h1")[0].text or visible(bad) in page.all("h1")[0].text
+
+
+def stories(bad: str) -> list[Reading]:
+    """Three reports on one incident, one with goods passed on, with something bad in every text."""
+    texts = {k: f"{t} {bad} {bad}" for k, t in TEXTS.items()}
+    made = story(texts, (f"Delta {bad}", f"Quay {bad}", f"Red {bad}"))
+    text = f"{made[2].report.text}"
+    end = len(text)
+    goods = (
+        Event("e7", (0, 8), "supply", actor=(end - len(bad), end), target=(0, 8), means=(end - len(bad), end)),
+        Event("e8", (0, 8), "violation", actor=(end - len(bad), end), target=(end - len(bad), end)),
+    )
+    inference = Attribution("a9", None, (end - len(bad), end), ((end - len(bad), end),), "infer", author=True)
+    name = (Name((end - len(bad), end), "group"), Name((0, 8), "group"))
+    made[2] = replace(
+        made[2], events=(*made[2].events, *goods), attributions=(*made[2].attributions, inference), names=name
+    )
+    return [replace(r, incidents=(replace(r.incidents[0], summary=bad, place=bad, actor=bad, target=bad, why=bad),)) for r in made]  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", [HOSTILE, INVISIBLE + "x", "javascript:alert(1)", "'\"><svg/onload=x>"])
+def test_hostile_text_in_incidents_checks_and_registers(bad: str, tmp_path: Path) -> None:
+    pages = []
+    for n, words in enumerate(("plain", bad)):
+        with Ledger.open(tmp_path / f"ledger{n}") as ledger:
+            keep_story(ledger, stories(words), (f"{words} and {words}: {words}",))
+            (found,) = [f for f in gather(ledger).registers.forecasts if f.row["claims"] == [f"{C}.e2"]]
+            row = found.row
+            decisions.append(
+                ledger.folder,
+                decisions.Decision("forecast", row["id"], "open", visible(words).strip(), visible(words), decisions.now(), C, tuple(row["span"]), "x"),
+            )  # fmt: skip
+            write(ledger, tmp_path / "d.html", title=words)
+            pages.append(Page((tmp_path / "d.html").read_bytes().decode()))
+    plain, page = pages
+    for name in ("steps", "blame", "against", "shared", "checks", "forecasts", "violations", "transfers", "inferences"):
+        assert page.all("table", class_=f"cards {name}"), name
+    assert page.all("svg", class_="growth") and page.all("svg", class_="flow")
+    wanted = {n for n, _ in shape(plain)} | {"br"}
+    assert {n for n, _ in shape(page)} <= wanted and len(page.all("script")) == 1
+    assert {a for _, names in shape(page) for a in names} <= {a for _, names in shape(plain) for a in names}
+    assert {e.attributes["href"][0] for e in page.all("a")} == {"#"}
+    goals = {e.attributes["href"][1:] for e in page.all("a")}
+    assert goals <= set(page.ids) and len(page.ids) == len(set(page.ids))
+    everything = page.all("html")[0].text + "".join(v for e in page.elements for v in e.attributes.values())
+    assert not set(everything) & set("\x00\x01\x0b\x0c\x1b\x7f\x85\u202e\u2066\u2069")
 
 
 def test_text_without_odd_characters_stands_letter_for_letter(

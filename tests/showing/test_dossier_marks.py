@@ -90,3 +90,24 @@ def test_utf16() -> None:
     text = "a😀b😀"
     unit = utf16(text)
     assert [unit(n) for n in range(5)] == [len(text[:n].encode("utf-16-le")) // 2 for n in range(5)]
+
+
+# anchors
+
+
+def test_anchors_stand_where_they_should_and_change_no_letter() -> None:
+    text = "Rebels shelled the\r\nold mill 😀 at dawn"
+    marks = [Mark(1, (7, 14), "e1"), Mark(2, (7, 28), "e2")]
+    anchors = [(at, f"w1-{at}") for at in (0, 9, 14, 19, 24, len(text))]
+    page = Page(f"<div>{render(text, marks, 0, anchors)}</div>")
+    assert page.all("div")[0].text == text
+    found = {e.attributes["id"]: e for e in page.all("i", class_="w")}
+    assert list(found) == [name for _, name in anchors] and all(e.text == "" for e in found.values())
+    assert found["w1-9"].inside[-2:] == ("mark", "a") and found["w1-0"].inside == ("div",)
+    assert len([e for e in page.all("a") if "tabindex" not in e.attributes]) == 2, "an anchor breaks no link in two"
+
+
+def test_an_anchor_does_not_part_a_line_end() -> None:
+    text = "one\r\ntwo"
+    page = Page(f"<div>{render(text, [], 0, [(4, 'w1-4')])}</div>")
+    assert page.all("div")[0].text == text and not page.all("br")

@@ -19,8 +19,6 @@ SURE = 0.8  # belief in the likeliest candidate from which on a place is not amb
 REACH_KM = {"place": 5.0, "district": 20.0, "area": 50.0}
 _WIDENED = 50.0  # "the X desert": as an area
 _NEAR = 15.0  # "the X area", "the X pocket"
-# What a gazetteer says of a candidate that is the likeliest, but only for want of others.
-_DOUBTS = ("another transliteration", "without some words", "nothing else of the report")
 _POINTS = ("settlement", "capital", "site")
 _CROWDED = 5000  # inhabitants of a km² of a city, for how far it reaches
 # After a name these make it something else than a point: the town X and "X province" are not in one place.
@@ -106,7 +104,7 @@ def sure(place: Place) -> tuple[LatLon, float] | None:
     reach = REACH_KM.get(PRECISION[Kind[mine.kind.upper()]])
     if reach is None:
         return None
-    unsure = sum(c.score for c in like) < SURE or mine.score < SURE / 2 or any(d in mine.reason for d in _DOUBTS)
+    unsure = sum(c.score for c in like) < SURE or mine.score < SURE / 2 or bool(mine.doubts)
     if mine.source == "default" and unsure:
         return None
     return (mine.lat, mine.lon), max(

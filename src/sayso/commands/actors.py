@@ -133,6 +133,8 @@ def merge(gone: str, into: str, ledger: Path | None) -> None:
 def remove(name: str, ledger: Path | None) -> None:
     """Take an actor out of your tables; one of the package is overridden.
 
+    Of an actor that you merged into another, the merge is undone, and nothing else is taken out.
+
     \b
     Example:
       sayso actors remove "Ford Militia"

@@ -1,13 +1,16 @@
-"""``sayso dossier``: one page to look at or to send, and its pictures."""
+"""``sayso dossier``: one page to look at or to send to somebody, and its pictures."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from ..ledger import Ledger
 from .common import a_date, cannot_write, ledger_option
+from .progress import Steps
 
 
 @click.command()
@@ -26,6 +29,9 @@ from .common import a_date, cannot_write, ledger_option
 @click.option("--place", help="Only what has these words in the name of its place.")
 @click.option("--title", help="Heading of the page.")
 @click.option(
+    "--as-of", callback=a_date, metavar="DATE", help="The day from which forecasts are reckoned.  [default: today]"
+)
+@click.option(
     "--svg",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
@@ -33,12 +39,14 @@ from .common import a_date, cannot_write, ledger_option
 )
 def dossier(
     folder: Path, output: Path | None, reports: tuple[str, ...], incidents: tuple[str, ...], since: str | None, until: str | None,
-    place: str | None, title: str | None, svg: Path | None,
+    place: str | None, title: str | None, as_of: str | None, svg: Path | None,
 ) -> None:  # fmt: skip
     """Write one self-contained HTML page to look at or to send to somebody.
 
-    It holds the texts of the reports with every claim marked, tables of claims, incidents, tolls and sources, a map and a timeline. With
-    --incident, --since, --until or --place only the claims that fit go in, those of their incidents, and the reports they stand in.
+    It holds the texts of the reports with every claim marked; what several reports tell of one incident, on how many independent sources, who
+    blames whom and what contradicts what; a map, a timeline, checks, forecasts, violations, transfers, wording and inferences; and tables of all
+    claims, sources and places. With --incident, --since, --until or --place only the claims that fit go in, those of their incidents, and the
+    reports they stand in.
 
     \b
     Examples:
@@ -64,8 +72,13 @@ def dossier(
                 return
         page = output or Path("dossier.html")
         try:
-            number = write(ledger, page, reports, title, incidents=incidents, since=since, until=until, place=place)
+            with Steps(Console(stderr=True), quiet=False) as steps:
+                number = write(
+                    ledger, page, reports, title, incidents=incidents, since=since, until=until, place=place,
+                    day=date.fromisoformat(as_of) if as_of else None, seen=steps.seen,
+                )  # fmt: skip
         except OSError as error:
             raise cannot_write(page, error) from None
     size = f", {page.stat().st_size / 1024:.0f} KB" if page.is_file() else ""  # a pipe or device has none
-    click.echo(f"{page}: {number} reports{size}", err=True)
+    click.echo(f"{page}: {number} report{'' if number == 1 else 's'}{size}", err=True)
+

@@ -93,9 +93,12 @@ def show(name: str, country: str | None, form: str, folder: Path | None) -> None
         opened = open_gazetteer(folder)
     except OSError as error:
         raise click.ClickException(str(error)) from None
+    hint = country.upper() if country else None
+    if hint and opened.title(hint) is None:
+        raise click.BadParameter(f"{country!r} is no country's two-letter code", param_hint="--country")
     head = name.split(",")[0].strip() or name
     at = name.index(head)
-    (place,) = resolve_places(name, [(at, at + len(head))], opened, country.upper() if country else None)
+    (place,) = resolve_places(name, [(at, at + len(head))], opened, hint)
     if form == "json":
         click.echo(json.dumps(to_json(place), ensure_ascii=False, indent=1))
         return
@@ -107,7 +110,7 @@ def show(name: str, country: str | None, form: str, folder: Path | None) -> None
     )
     for c in place.candidates:
         words = ", ".join(x for x in (c.name, c.region, c.country) if x)
-        click.echo(plain_line(f"  {c.score:.2f}  {words} ({c.kind}) {c.lat}, {c.lon}: {c.reason}"))
+        click.echo(f"  {c.score:.2f}  " + plain_line(f"{words} ({c.kind}) {c.lat}, {c.lon}: {c.reason}"))
 
 
 @gazetteer.command()

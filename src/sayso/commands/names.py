@@ -237,9 +237,13 @@ def merge(which: Which, ledger: Path | None, gone: str, into: str) -> None:
 
 
 def remove(which: Which, ledger: Path | None, name: str) -> None:
-    """Take an entry out, and say where."""
+    """Take an entry out, or undo a merge of it, and say where."""
     folder = folder_of(ledger)
     with errors():
+        undone = own.unmerge(folder, which, name, known(ledger))
+        if undone is not None:
+            click.echo(f"{undone[0]} is no longer {undone[1]}: written to {folder / f'{which}.toml'}", err=True)
+            return
         ident, overridden = own.remove(folder, which, name, known(ledger))
     how = "overridden" if overridden else "removed"
     click.echo(f"{ident}: {how} in {folder / f'{which}.toml'}", err=True)

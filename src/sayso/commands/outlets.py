@@ -135,6 +135,8 @@ def merge(gone: str, into: str, ledger: Path | None) -> None:
 def remove(name: str, ledger: Path | None) -> None:
     """Take an outlet out of your tables; one of the package is overridden.
 
+    Of an outlet that you merged into another, the merge is undone, and nothing else is taken out.
+
     \b
     Example:
       sayso outlets remove "Wadi Wire"

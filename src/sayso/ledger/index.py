@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from ..records import Account
+from ..weighing.incidents.blocking import CAP
 from . import schema
 from .rows import account_of
 
@@ -53,11 +54,7 @@ class LedgerIndex:
     def of_report(self, report: str) -> Collection[str]:
         """The ids of a report's accounts that are joined."""
         if report not in self._by_report:
-            a = schema.accounts
-            found = self._connection.execute(
-                select(a.c.id).where(a.c.report == report, a.c.incident.is_not(None)).order_by(a.c.id)
-            )
-            self._by_report[report] = {row[0]: None for row in found}
+            self.fetch_reports([report])
         return tuple(self._by_report[report])
 
     def holding(self, key: str) -> Collection[str]:
@@ -69,7 +66,7 @@ class LedgerIndex:
     def near(self, id: str) -> Mapping[str, float]:
         """The accounts that an account is likely the same as, and how likely."""
         if id not in self._near:
-            self._fetch_near([id])
+            self._fetch_component([id])
         return self._near[id]
 
     def put(self, account: Account, keys: Iterable[str]) -> None:
@@ -82,6 +79,8 @@ class LedgerIndex:
             self.holding(key)
             self._by_key[key][account.id] = None
             self._fresh_keys.append({"key": key, "account": account.id})
+            if len(self._by_key[key]) == CAP + 1:
+                self._fetch_around(self._by_key[key])
 
     def drop(self, id: str, keys: Iterable[str]) -> None:
         """Not needed: a ledger whose report is read again is joined anew."""
@@ -108,6 +107,17 @@ class LedgerIndex:
             for row in self._connection.execute(select(a.c.id, a.c.account).where(a.c.id.in_(some))):
                 self._accounts[row.id] = account_of(row.account)
 
+    def fetch_reports(self, reports: Iterable[str]) -> None:
+        """Read which accounts of some reports are joined, and these accounts, into memory."""
+        a = schema.accounts
+        for some in parts(r for r in dict.fromkeys(reports) if r not in self._by_report):
+            self._by_report |= {report: {} for report in some}
+            joined = a.c.report.in_(some) & a.c.incident.is_not(None)
+            for row in self._connection.execute(select(a.c.id, a.c.report, a.c.account).where(joined).order_by(a.c.id)):
+                self._by_report[row.report][row.id] = None
+                if row.id not in self._accounts:
+                    self._accounts[row.id] = account_of(row.account)
+
     def fetch_keys(self, keys: Iterable[str]) -> None:
         """Read who has some keys into memory."""
         b = schema.blocks
@@ -118,11 +128,28 @@ class LedgerIndex:
             ):
                 self._by_key[row.key][row.account] = None
 
-    def fetch_near(self, keys: Iterable[str], most: int) -> None:
-        """Read the accounts that meet under some keys, where at most so many do, and their pairs, into memory."""
-        met = {i for key in keys if len(self.holding(key)) <= most for i in self.holding(key)}
+    def fetch_near(self, keys: Iterable[str]) -> None:
+        """Read the accounts that meet under some keys that are not worn out, and all that hangs together with them, into memory."""
+        met = {i for key in keys if len(self.holding(key)) <= CAP for i in self.holding(key)}
         self.fetch(sorted(met))
-        self._fetch_near(sorted(met))
+        self._fetch_component(sorted(met))
+        self.fetch_reports(sorted({self._accounts[i].report for i in self._near if i in self._accounts}))
+
+    def _fetch_component(self, ids: Sequence[str]) -> None:
+        """Read all that hangs together with some accounts, one question for all that are as far away."""
+        while ids:
+            self._fetch_near(ids)
+            ids = sorted({other for id in ids for other in self._near[id] if other not in self._near})
+            self.fetch(ids)
+
+    def _fetch_around(self, ids: Collection[str]) -> None:
+        """Read who has which of the keys of some accounts: wanted when a key that they have is worn out."""
+        b = schema.blocks
+        for some in parts(ids):
+            self.fetch_keys(
+                row[0]
+                for row in self._connection.execute(select(b.c.key).where(b.c.account.in_(some)).distinct()).all()
+            )
 
     def _fetch_near(self, ids: Sequence[str]) -> None:
         k = schema.likely

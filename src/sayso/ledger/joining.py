@@ -6,19 +6,20 @@ Only what new accounts may change is worked out again (``weighing.incidents``); 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from ..records import Account, Merged
 from ..weighing.incidents import Resolver
-from ..weighing.incidents.blocking import CAP, keys
+from ..weighing.incidents.blocking import keys
 from ..weighing.incidents.traits import traits
 from . import rows, schema
 from .index import LedgerIndex, parts
 from .store import Ledger
 
-BATCH = 1500  # accounts joined in one transaction
+BATCH = 6000  # accounts joined in one transaction: some seconds
 
 
 def unjoined(ledger: Ledger) -> int:
@@ -44,6 +45,8 @@ def join(ledger: Ledger, seen: Callable[[int], None] = lambda _: None) -> int:
     done = 0
     while True:
         with ledger.writing() as connection:
+            # before anything is read: another process that joins must not take the same accounts
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             fresh = _fresh(connection)
             if not fresh:
                 return done
@@ -73,13 +76,43 @@ def _join(connection: Connection, fresh: Sequence[Account]) -> None:
     index = LedgerIndex(connection)
     resolver = Resolver(index)
     own = [key for account in fresh for key in keys(traits(account))]
+    index.fetch_reports(account.report for account in fresh)
     index.fetch_keys(own)
-    index.fetch_near(own, CAP)
+    index.fetch_near(own)
     touched = resolver.add(fresh)
     index.save()
     found = resolver.merged(touched | {account.id for account in fresh})
-    leads = {m.id: index.account(m.accounts[0]) for m in found}
-    _replace(connection, [(name_of(leads[m.id]), leads[m.id], m) for m in found])
+    _replace(connection, [_found(index, m) for m in found])
+
+
+def _found(index: LedgerIndex, merged: Merged) -> _Found:
+    accounts = [index.account(id) for id in merged.accounts]
+    chief = rows.chief(accounts, merged.type)
+    whole = {id for id in index.of_report(chief.report) if index.account(id).incident == chief.incident}
+    return _Found(merged, accounts, not whole <= set(merged.accounts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An incident and its accounts, the earliest published first."""
+
+    merged: Merged
+    accounts: list[Account]
+    parted: bool  # not all of what the chief account's report tells of it belongs here
+
+    @property
+    def name(self) -> str:
+        return name_of(self.accounts[0])
+
+    @property
+    def chief(self) -> Account:
+        """The account whose words sum it up."""
+        return rows.chief(self.accounts, self.merged.type)
+
+    @property
+    def told(self) -> list[str]:
+        """The incidents of single reports that it is made of."""
+        return list(dict.fromkeys(account.incident for account in self.accounts))
 
 
 def name_of(lead: Account) -> str:
@@ -87,39 +120,69 @@ def name_of(lead: Account) -> str:
     return lead.incident if lead.first else lead.id
 
 
-def _replace(connection: Connection, found: Sequence[tuple[str, Account, Merged]]) -> None:
+def _replace(connection: Connection, found: Sequence[_Found]) -> None:
     """Put incidents in place of those that their accounts and claims were in before."""
     a, c, i = schema.accounts, schema.claims, schema.incidents
-    of_account = {id: name for name, _, m in found for id in m.accounts}
-    of_claim = {claim: name for name, _, m in found for _, claim, _ in m.mentions}
-    told = _told(connection, of_claim)
-    old = {row["incident"] for some in told.values() for row in some if row["incident"]}
-    before = _rows(connection, old)
+    of_account = {id: f.name for f in found for id in f.merged.accounts}
+    of_claim = {claim: f.name for f in found for _, claim, _ in f.merged.mentions}
+    claims = _claims(connection, of_claim)
+    told = _rows(connection, schema.told, {id for f in found for id in f.told})
+    old = {row["incident"] for some in claims.values() for row in some if row["incident"]}
     for some in parts(sorted(old)):
         connection.execute(delete(i).where(i.c.id.in_(some)))
-    for values in parts(rows.merged(name, lead, m, told.get(name, ()), before) for name, lead, m in found):
+    words = _passages(connection, found, claims)
+    made = (
+        rows.merged(
+            f.name,
+            f.accounts,
+            f.merged,
+            claims.get(f.name, ()),
+            [told[id] for id in f.told if id in told],
+            words.get(f.name),
+        )
+        for f in found
+    )
+    for values in parts(made):
         connection.execute(insert(i), values)
     _point(connection, a, of_account)
     _point(connection, c, of_claim)
 
 
-def _rows(connection: Connection, incidents: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Rows of incidents, by id."""
-    i = schema.incidents
-    out: dict[str, dict[str, Any]] = {}
-    for some in parts(sorted(incidents)):
-        out |= {row["id"]: dict(row) for row in connection.execute(select(i).where(i.c.id.in_(some))).mappings()}
+def _passages(
+    connection: Connection, found: Sequence[_Found], claims: dict[str, list[dict[str, Any]]]
+) -> dict[str, str | None]:
+    """What the chief accounts say in their report's own words, where they are only a part of their reader's incident."""
+    r = schema.reports
+    chiefs = {f.name: f.chief for f in found if f.parted}
+    texts: dict[str, str] = {}
+    for some in parts(sorted({chief.report for chief in chiefs.values()})):
+        texts |= {row.id: row.text for row in connection.execute(select(r.c.id, r.c.text).where(r.c.id.in_(some)))}
+    out = {}
+    for f in found:
+        if f.name in chiefs:
+            chief = chiefs[f.name]
+            own = {id for account in f.accounts if account.incident == chief.incident for id, _ in account.mentions}
+            out[f.name] = rows.passage(
+                [c for c in claims.get(f.name, ()) if c["id"] in own], texts[chief.report], f.merged.type
+            )
     return out
 
 
-def _told(connection: Connection, of_claim: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """The claims of each incident, as the ledger has them."""
-    c = schema.claims
+def _rows(connection: Connection, table: Any, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Rows of a table, by id."""
+    out: dict[str, dict[str, Any]] = {}
+    for some in parts(sorted(ids)):
+        asked = select(table).where(table.c.id.in_(some))
+        out |= {row["id"]: dict(row) for row in connection.execute(asked).mappings()}
+    return out
+
+
+def _claims(connection: Connection, of_claim: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """The claims of each incident, as the ledger has them, in order of reports' ids and text."""
     out: dict[str, list[dict[str, Any]]] = {}
-    for some in parts(of_claim):
-        found = connection.execute(select(c).where(c.c.id.in_(some)).order_by(c.c.report, c.c.span_start))
-        for row in found.mappings():
-            out.setdefault(of_claim[row["id"]], []).append(dict(row))
+    found = _rows(connection, schema.claims, of_claim)
+    for row in sorted(found.values(), key=lambda c: (c["report"], c["span_start"], c["id"])):
+        out.setdefault(of_claim[row["id"]], []).append(row)
     return out
 
 

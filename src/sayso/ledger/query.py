@@ -69,6 +69,14 @@ def _named(column: Any, words: str) -> ColumnElement[bool]:
     return column.contains(wanted, autoescape=True) if wanted else false()
 
 
+def _says(words: str) -> ColumnElement[bool]:
+    """Whether a link is somebody of this name: as written, or as it was resolved."""
+    k = schema.links
+    if not key(words):
+        return false()
+    return or_(_named(k.c.source, words), k.c.party == words, _has(k.c.resolved, words))
+
+
 def _common(table: Any, f: Filter) -> list[ColumnElement[bool]]:
     tests: list[ColumnElement[bool]] = []
     if f.type:
@@ -118,10 +126,13 @@ def _stream(ledger: Ledger, query: Select[Any]) -> Iterator[Row]:
             yield dict(row)
 
 
+_ADDED = {"incidents": ("killed", "injured", "mentions"), "sources": ("written",)}  # what is worked out from the rows
+
+
 def fields(kind: str) -> list[str]:
     """The names of what a row of ``claims``, ``incidents``, ``sources`` or ``reports`` holds, in order."""
     of = {"claims": _claims(), "incidents": _incidents(Filter()), "sources": _sources(), "reports": _reports(Filter())}
-    return [str(column.key) for column in of[kind].selected_columns]
+    return [str(column.key) for column in of[kind].selected_columns] + list(_ADDED.get(kind, ()))
 
 
 def claims(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
@@ -134,7 +145,7 @@ def claims(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     if f.incident:
         tests.append(c.c.incident == f.incident)
     if f.source:
-        tests.append(exists(select(k.c.claim).where(k.c.claim == c.c.id, _named(k.c.source, f.source))))
+        tests.append(exists(select(k.c.claim).where(k.c.claim == c.c.id, _says(f.source))))
     return _close(_stream(ledger, _claims(*tests)), f)
 
 
@@ -144,11 +155,12 @@ def claim(ledger: Ledger, number: str) -> Row | None:
 
 
 def source(ledger: Ledger, name: str) -> Iterator[Row]:
-    """The claims in whose chain a source stands, by its name or key."""
+    """The claims in whose chain a source stands, by its name as written or as resolved, its key, or its id in the tables of actors and outlets."""
     c, k = schema.claims, schema.links
     wanted = key(name)
+    same = or_(k.c.source == wanted, k.c.party == name, func.casefold(k.c.resolved) == name.casefold())
     # in, and not a join: a source may stand in one chain twice
-    its = c.c.id.in_(select(k.c.claim).where(k.c.source == wanted)) if wanted else false()
+    its = c.c.id.in_(select(k.c.claim).where(same)) if wanted else false()
     return _stream(ledger, _claims(its))
 
 
@@ -221,7 +233,7 @@ def _incidents(f: Filter) -> Select[Any]:
         )
     if f.source:
         said = select(k.c.claim).join(c, c.c.id == k.c.claim)
-        tests.append(exists(said.where(c.c.incident == i.c.id, _named(k.c.source, f.source))))
+        tests.append(exists(said.where(c.c.incident == i.c.id, _says(f.source))))
     count = select(func.count()).where(c.c.incident == i.c.id).scalar_subquery()
     told = r.alias()
     by = select(func.count(func.distinct(c.c.report))).where(c.c.incident == i.c.id).scalar_subquery()
@@ -250,46 +262,64 @@ def _incidents(f: Filter) -> Select[Any]:
 def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     """Everybody who says something, most claims first.
 
-    Each row has the name as it is written most often (of those written as often, the first in the alphabet), claims, in how many reports and
-    by how many outlets, and in which kinds.
+    Who is resolved is one source under all its names. Each row has the ``name`` that the tables of actors and outlets have, else the one written most
+    often (of those written as often, the first in the alphabet); ``party`` and ``affiliation`` (ids there, or None); claims, in how many reports and by
+    how many outlets, in which kinds; and how it is ``written``: names, the most frequent first.
     """
     f = f or Filter()
     k, r = schema.links, schema.reports
     tests: list[ColumnElement[bool]] = []
     if f.source:
-        tests.append(_named(k.c.source, f.source))
+        tests.append(_says(f.source))
     if f.outlet:
         tests.append(_has(r.c.outlet, f.outlet))
     if f.report:
         tests.append(or_(k.c.report == f.report, r.c.external_id == f.report))
+    written = _written(ledger, tests)
     for row in _close(_stream(ledger, _sources(*tests)), Filter(limit=f.limit)):
+        names = written[row["source"]]
+        row["name"] = row["name"] or names[0]
         row["is_outlet"] = bool(row["is_outlet"])
         row["kinds"] = sorted((row["kinds"] or "").split(","))
-        yield row
+        yield row | {"written": names}
+
+
+def _written(ledger: Ledger, tests: Sequence[ColumnElement[bool]]) -> dict[str, list[str]]:
+    """How each source is written, the most frequent first."""
+    k, r = schema.links, schema.reports
+    asked = (
+        select(_who().label("source"), k.c.name)
+        .join(r, r.c.id == k.c.report)
+        .where(*tests)
+        .group_by(_who(), k.c.name)
+        .order_by(_who(), func.count().desc(), k.c.name)
+    )
+    out: dict[str, list[str]] = {}
+    with ledger.connect() as connection:
+        for row in connection.execute(asked):
+            out.setdefault(row.source, []).append(row.name)
+    return out
+
+
+def _who() -> ColumnElement[str]:
+    """Who a link is: the id in the tables, else the key of its name. An id that is also somebody's key means the same name."""
+    return func.coalesce(schema.links.c.party, schema.links.c.source)
 
 
 def _sources(*tests: ColumnElement[bool]) -> Select[Any]:
     k, r = schema.links, schema.reports
-    often = func.row_number().over(partition_by=k.c.source, order_by=(func.count().desc(), k.c.name))
-    spelling = (
-        select(k.c.source, k.c.name, often.label("rank"))
-        .join(r, r.c.id == k.c.report)
-        .where(*tests)
-        .group_by(k.c.source, k.c.name)
-        .subquery()
-    )
     claims = func.count(func.distinct(k.c.claim))
     return (
         select(
-            k.c.source, spelling.c.name, claims.label("claims"), func.count(func.distinct(k.c.report)).label("reports"),
+            _who().label("source"), func.max(k.c.resolved).label("name"), func.max(k.c.party).label("party"),
+            func.max(k.c.affiliation).label("affiliation"), claims.label("claims"), func.count(func.distinct(k.c.report)).label("reports"),
             func.count(func.distinct(r.c.outlet)).label("outlets"), func.max(k.c.position == 0).label("is_outlet"),
             func.group_concat(func.distinct(k.c.kind)).label("kinds"),
         )
         .join(r, r.c.id == k.c.report)
-        .join(spelling, (spelling.c.source == k.c.source) & (spelling.c.rank == 1))
         .where(*tests)
-        .group_by(k.c.source, spelling.c.name)
-        .order_by(claims.desc(), k.c.source)
+        .group_by(_who())
+        .order_by(claims.desc(), _who())
     )  # fmt: skip
 
 

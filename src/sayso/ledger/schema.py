@@ -59,10 +59,11 @@ readings = Table(
     Column("read_at", String, nullable=False),
     Column("reading", JSON, nullable=False),  # the reading format, without the text
     Column("error", Text),  # why the reader failed, when it did
-    Column(
-        "derived", Integer, nullable=False, server_default="0"
-    ),  # version of what was derived from it; 0: nothing yet
+    # version of what was derived from it, or one of the two below
+    Column("derived", Integer, nullable=False, server_default="0", index=True),
 )
+NOTHING = 0  # it is to be derived from again
+STALE = -1  # the report is to be read again
 
 
 def _where() -> list[Column[Any]]:
@@ -78,29 +79,34 @@ def _who() -> list[Column[Any]]:
     return [Column(f"{role}_{what}", Text) for role in ("actor", "target") for what in ("id", "name", "why")]
 
 
-incidents = Table(
-    "incidents",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),  # the first that tells of it
-    Column("type", String, nullable=False, index=True),
-    Column("summary", Text, nullable=False),
-    Column("start", String, index=True),
-    Column("end", String),
-    Column("precision", String, nullable=False),
-    Column("place", Text),
-    *_where(),
-    Column("actor", Text),
-    Column("target", Text),
-    *_who(),
-    Column("killed_low", Integer),
-    Column("killed_high", Integer),
-    Column("injured_low", Integer),
-    Column("injured_high", Integer),
-    Column("main", Boolean, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("links", JSON, nullable=False),  # why passages of several reports are taken to tell of it
-)
+def _incident() -> list[Column[Any]]:
+    return [
+        Column("id", String, primary_key=True),
+        Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),  # the first that tells of it
+        Column("type", String, nullable=False, index=True),
+        Column("summary", Text, nullable=False),
+        Column("start", String, index=True),
+        Column("end", String),
+        Column("precision", String, nullable=False),
+        Column("place", Text),
+        *_where(),
+        Column("actor", Text),
+        Column("target", Text),
+        *_who(),
+        Column("killed_low", Integer),
+        Column("killed_high", Integer),
+        Column("injured_low", Integer),
+        Column("injured_high", Integer),
+        Column("main", Boolean, nullable=False),
+        Column("why", Text, nullable=False),
+        Column("links", JSON, nullable=False),  # why passages of several reports are taken to tell of it
+        Column("roots", Integer, index=True),  # independent first-hand sources; None until they are counted
+        Column("single", Boolean),  # one of them only, or none
+    ]
+
+
+told = Table("told", metadata, *_incident())  # incidents as one report alone tells them
+incidents = Table("incidents", metadata, *_incident())  # as all reports together do, once they are joined
 
 accounts = Table(
     "accounts",
@@ -152,6 +158,7 @@ claims = Table(
     Column("id", String, primary_key=True),
     Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
     Column("incident", String, index=True),
+    Column("told", String),  # the incident as its report alone tells it
     Column("layer", String, nullable=False),
     Column("type", String, nullable=False, index=True),
     Column("status", String, nullable=False, index=True),
@@ -185,12 +192,14 @@ links = Table(
     Column("source", String, nullable=False, index=True),  # the source's key
     Column("name", Text, nullable=False),  # as written
     Column("party", String, index=True),  # who is meant: id in the tables of actors and outlets
+    Column("resolved", Text),  # its name there
+    Column("affiliation", String),  # id of what it belongs to
     Column("kind", String, nullable=False),
     Column("report", String, nullable=False, index=True),
 )
 Index("links_by_report_source", links.c.report, links.c.source)
 
-DERIVED = (links, claims, likely, blocks, accounts, incidents, names, readings)
+DERIVED = (links, claims, likely, blocks, accounts, incidents, told, names, readings)
 
 VERSION = 2
 # What turns version n into n + 1, by n. Each runs in the transaction that also writes the new version.
@@ -203,6 +212,8 @@ def _make_derived_anew(connection: Connection) -> None:
         table.drop(connection, checkfirst=True)
     connection.exec_driver_sql("ALTER TABLE readings ADD COLUMN derived INTEGER NOT NULL DEFAULT 0")
     metadata.create_all(connection)
+    for index in readings.indexes:
+        index.create(connection, checkfirst=True)
 
 
 class TooNew(Exception):

@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,7 +15,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
@@ -29,6 +42,10 @@ PATIENCE = 60  # seconds to wait for another process that writes
 
 class LedgerError(Exception):
     """Something about the ledger that a person can put right; the message says how."""
+
+
+class Behind(UserWarning):
+    """What a ledger shows is not all that follows from its reports; the message says what to do."""
 
 
 class Ledger:
@@ -49,6 +66,9 @@ class Ledger:
 
         Raises:
             LedgerError: not there (and not to be made), not writable, damaged, or written by a later version.
+
+        Warns:
+            Behind: without ``create``, when something of it is still to be derived or joined.
         """
         folder = Path(folder)
         database = folder / DATABASE
@@ -70,7 +90,28 @@ class Ledger:
         except (schema.TooNew, DatabaseError) as error:
             engine.dispose()
             raise _refusal(folder, error, writable) from None
-        return cls(folder, engine)
+        ledger = cls(folder, engine)
+        if not create:
+            ledger._warn()
+        return ledger
+
+    def _warn(self) -> None:
+        """Warn whoever is to ask a ledger that is behind. One that is damaged says so when it is asked."""
+        d, a = schema.readings, schema.accounts
+        try:
+            with self.engine.connect() as connection:
+                stale = connection.execute(select(func.count()).where(_out_of_date())).scalar_one()
+                apart = connection.execute(select(a.c.id).where(a.c.incident.is_(None)).limit(1)).first() is not None
+                total = connection.execute(select(func.count()).select_from(d)).scalar_one() if stale else 0
+        except DatabaseError:
+            return
+        if stale:
+            said = f"{stale} of {total} reports are still to be derived again"
+        elif apart:
+            said = "some reports are not joined with the others yet"
+        else:
+            return
+        warnings.warn(f"{said}: run `sayso rebuild -l {self.folder}`", Behind, stacklevel=3)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -115,6 +156,7 @@ class Ledger:
         where: Callable[[str | None], tuple[float, float] | None] = lambda _: None,
         meant: Iterable[Meant] = (),
         accounts: Iterable[Account] = (),
+        again: bool = False,
     ) -> None:
         """Keep what was read from a report, in place of what was read before, in one transaction.
 
@@ -126,19 +168,23 @@ class Ledger:
             where: coordinates of a place as written, or None; asked for claims and incidents that do not say where they are.
             meant: its names, with who, where or which outlet is meant.
             accounts: what its passages say of incidents.
+            again: it was derived again from the reading that is kept: when that was read stays.
         """
         report = reading.report.id
         kept = to_json(reading)
         del kept["text"]
         claims = list(claims)
         with self.writing() as connection:
+            read_at = _read_at(connection, report) if again else None
             self._forget(connection, report)
             connection.execute(
                 insert(schema.readings).values(
-                    report=report, reader=reading.reader, read_at=now(), reading=kept, derived=schema.VERSION
+                    report=report, reader=reading.reader, read_at=read_at or now(), reading=kept, derived=schema.VERSION
                 )
             )
-            _many(connection, schema.incidents, (rows.incident(report, i, where) for i in reading.incidents))
+            told = [rows.incident(report, i, where) for i in reading.incidents]
+            _many(connection, schema.told, told)
+            _many(connection, schema.incidents, told)
             _many(connection, schema.claims, (rows.claim(c, where) for c in claims))
             _many(connection, schema.links, (row for c in claims for row in rows.links(c)))
             _many(connection, schema.names, (rows.name(report, m) for m in meant))
@@ -155,6 +201,23 @@ class Ledger:
             connection.execute(
                 insert(schema.readings).values(report=report, reader=reader, read_at=now(), reading={}, error=reason)
             )
+
+    def begin_anew(self, read: bool = False) -> None:
+        """Mark everything derived as out of date, and undo all joining. What was derived stays until it is replaced.
+
+        Args:
+            read: the reports are to be read again too, also those whose reading failed; otherwise readings stay.
+
+        Raises:
+            LedgerError: disk full, read-only.
+        """
+        d = schema.readings
+        with self.writing() as connection:
+            _part(connection)
+            if read:
+                connection.execute(update(d).values(derived=schema.STALE))
+            else:
+                connection.execute(update(d).where(d.c.error.is_(None)).values(derived=schema.NOTHING))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -176,7 +239,7 @@ class Ledger:
         connection.execute(delete(schema.links).where(schema.links.c.claim.in_(own)))
         if _joined(connection, report):
             _part(connection)
-        for table in (schema.claims, schema.accounts, schema.incidents, schema.names, schema.readings):
+        for table in (schema.claims, schema.accounts, schema.incidents, schema.told, schema.names, schema.readings):
             connection.execute(delete(table).where(table.c.report == report))
 
     # -------------------------------------------------------------- reading
@@ -212,11 +275,19 @@ class Ledger:
             )
 
     def unread(self) -> list[str]:
-        """Ids of reports that were kept but not read (the process was stopped in between), in order of arrival."""
+        """Ids of reports that were kept but not read (the process was stopped in between) or are to be read again, in order of arrival."""
+        d = schema.readings
+        return self._reports_where(d.c.report.is_(None) | (d.c.derived == schema.STALE))
+
+    def underived(self) -> list[str]:
+        """Ids of reports that were read, but from whose reading is to be derived again (by ``rebuild``, or by a later version), in order of arrival."""
+        return self._reports_where(_out_of_date() & (schema.readings.c.derived != schema.STALE))
+
+    def _reports_where(self, test: Any) -> list[str]:
         r, d = schema.reports, schema.readings
         with self.connect() as connection:
             found = connection.execute(
-                select(r.c.id).outerjoin(d, d.c.report == r.c.id).where(d.c.report.is_(None)).order_by(r.c.number)
+                select(r.c.id).outerjoin(d, d.c.report == r.c.id).where(test).order_by(r.c.number)
             )
             return [row[0] for row in found]
 
@@ -257,12 +328,24 @@ class Ledger:
             row = connection.execute(select(d.c.reading, d.c.error).where(d.c.report == report.id)).first()
         if row is None or row.error:
             return None
-        return from_json(row.reading | {"text": report.text}, report)
+        return reading_of(row.reading, report)
 
     def size(self) -> int:
         """How many reports are kept."""
         with self.connect() as connection:
             return int(connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
+
+
+def _out_of_date() -> ColumnElement[bool]:
+    """Whether from a reading is to be derived again, or its report to be read again."""
+    d = schema.readings
+    return (d.c.derived < schema.VERSION) & (d.c.error.is_(None) | (d.c.derived == schema.STALE))
+
+
+def _read_at(connection: Connection, report: str) -> str | None:
+    """When a report was read; None when it was not."""
+    d = schema.readings
+    return connection.execute(select(d.c.read_at).where(d.c.report == report)).scalar_one_or_none()
 
 
 def _joined(connection: Connection, report: str) -> bool:
@@ -273,10 +356,14 @@ def _joined(connection: Connection, report: str) -> bool:
 
 
 def _part(connection: Connection) -> None:
-    """Undo all joining: the next ``join`` begins from nothing."""
+    """Undo all joining: the next ``join`` begins from nothing. Until then incidents are what each report alone tells."""
+    c, i, t = schema.claims, schema.incidents, schema.told
     connection.execute(delete(schema.likely))
     connection.execute(delete(schema.blocks))
     connection.execute(update(schema.accounts).values(incident=None))
+    connection.execute(update(c).values(incident=c.c.told))
+    connection.execute(delete(i))
+    connection.execute(insert(i).from_select([column.name for column in t.columns], select(t)))
 
 
 _STATED = ("outlet", "published", "title", "url", "external_id")
@@ -406,6 +493,15 @@ def now() -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def reading_of(kept: dict[str, Any], report: Report) -> Reading:
+    """A reading from what is kept of it and its report.
+
+    Raises:
+        ValueError: it is in no form that this program reads.
+    """
+    return from_json(kept | {"text": report.text}, report)
 
 
 def report_of(row: Any) -> Report:

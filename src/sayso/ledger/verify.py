@@ -9,26 +9,27 @@ from typing import Literal
 
 from sqlalchemy import select, text
 
-from . import schema
+from . import decisions, schema
+from .joining import unjoined
 from .store import Ledger, LedgerError, _digest
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is not as it was kept. ``kind``: missing, changed, text, database, unread, leftover."""
+    """Something that is not as it was kept. ``kind``: missing, changed, text, database, decision, unread, underived, unjoined, leftover."""
 
-    kind: Literal["missing", "changed", "text", "database", "unread", "leftover"]
+    kind: Literal["missing", "changed", "text", "database", "decision", "unread", "underived", "unjoined", "leftover"]
     subject: str
     reason: str
 
     @property
     def serious(self) -> bool:
-        """Whether something was lost or changed (an unread report or a leftover part is neither)."""
-        return self.kind not in ("unread", "leftover")
+        """Whether something was lost or changed (what is still to be done, or a leftover part, is neither)."""
+        return self.kind not in ("unread", "underived", "unjoined", "leftover")
 
 
 def verify(ledger: Ledger) -> Iterator[Fault | None]:
-    """Check every original against its hash and every stored text against its own.
+    """Check every original against its hash, every stored text against its own, and every decision against the one before it.
 
     Yields:
         For each report either None (intact) or a fault; then the faults of the database as a whole.
@@ -39,7 +40,8 @@ def verify(ledger: Ledger) -> Iterator[Fault | None]:
         yield Fault(
             "leftover", str(path), "part of a file that was being written when the process ended; it may be deleted"
         )
-    yield from _told(ledger, _unread(ledger))
+    yield from _told(ledger, _decisions(ledger))
+    yield from _told(ledger, _to_do(ledger))
 
 
 def _told(ledger: Ledger, found: Iterator[Fault | None]) -> Iterator[Fault | None]:
@@ -69,9 +71,27 @@ def _database(ledger: Ledger) -> Iterator[Fault]:
             yield Fault("database", str(line[0]), "a row points at a report that is not there")
 
 
-def _unread(ledger: Ledger) -> Iterator[Fault]:
+def _decisions(ledger: Ledger) -> Iterator[Fault]:
+    for fault in decisions.read(ledger.folder).faults:
+        yield Fault(
+            "decision", f"{ledger.folder / decisions.FILE}:{fault.line}", f"{fault.reason}; compare it with a copy"
+        )
+
+
+def _to_do(ledger: Ledger) -> Iterator[Fault]:
     for report in ledger.unread():
         yield Fault("unread", report, "kept but not read yet; the next `sayso add` reads it")
+    for report in ledger.underived():
+        yield Fault(
+            "underived", report, "read, but to be derived from again; `sayso rebuild` or the next `sayso add` does it"
+        )
+    apart = unjoined(ledger)
+    if apart:
+        yield Fault(
+            "unjoined",
+            f"{apart} passages",
+            "not joined with other reports yet; `sayso rebuild` or the next `sayso add` does it",
+        )
 
 
 def _check(ledger: Ledger, report: str, original: str, stored: str, sha256: str) -> Fault | None:

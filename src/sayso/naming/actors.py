@@ -21,7 +21,7 @@ from .matching import Context, Match, chief_country, count_countries, match
 from .phrases import Meaning, bare, noun_roles, understand
 from .scene import Mention, Scene
 from .vocabulary import FORMER, SPEAKERS
-from .words import name_key, words
+from .words import name_key, unpossessed, words
 
 _PRONOUNS = frozenset(
     "he she it they we i you who this that these those one him her them us himself his its their all both some".split()
@@ -136,6 +136,10 @@ class _Report:
         """Whether a span lies in the text and holds something."""
         return 0 <= span[0] < span[1] <= len(self.text)
 
+    def _said(self, span: Span) -> str:
+        """The words of a span, without the rest of a possessive before it."""
+        return unpossessed(self.text[slice(*span)])
+
     def sentence(self, at: int) -> Span:
         """The sentence round a place in the text."""
         return self.sentences[self.scene.sentence(at)] if self.sentences else (0, len(self.text))
@@ -246,7 +250,7 @@ class _Report:
             self.context.local.setdefault(name_key(bare(name)), meaning.match)
 
     def _keep(self, span: Span, meaning: Meaning | None, person: str | None = None) -> None:
-        self.found[span] = _resolution(meaning, self.context, self.text[slice(*span)][:300], person)
+        self.found[span] = _resolution(meaning, self.context, self._said(span)[:300], person)
         if meaning and meaning.match.id and meaning.tie == "speaker" and meaning.role:
             self._roles.append((span[0], meaning.role, meaning))
 
@@ -258,7 +262,7 @@ class _Report:
             tie = institutions.tie(self.text, span, self.context, self.sentence(span[0]))
             self.persons.add(name, tie)
         for span in spans:
-            self._keep(span, self._person(span), self.text[slice(*span)][:300])
+            self._keep(span, self._person(span), self._said(span)[:300])
 
     def _person(self, span: Span) -> Meaning:
         name = self.text[slice(*span)]

@@ -109,6 +109,40 @@ def merge(folder: Path, which: Which, gone: str, into: str, tables: Tables) -> t
     return one.id, two.id
 
 
+def unmerge(folder: Path, which: Which, name: str, tables: Tables) -> tuple[str, str] | None:
+    """Undo a merge that this folder's table made: what was merged is its own entry again.
+
+    Args:
+        name: id, name or other name of what was merged.
+
+    Returns:
+        Its id and that of what it was merged into; None where no merge of this folder goes by this name.
+
+    Raises:
+        TableError: a file that cannot be read or written.
+    """
+    own = _own(folder, which)
+    gone = _merged_here(folder, which, name, own)
+    if gone is None:
+        return None
+    left = {k: v for k, v in own[gone].items() if k != "merge"}
+    _change(folder, which, gone, left or None)
+    return gone, tables.merges[which].get(gone, own[gone]["merge"])
+
+
+def _merged_here(folder: Path, which: Which, name: str, own: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """The id that goes by a name and is merged into another by this table; an id counts before a name."""
+    merged = [ident for ident, fields in own.items() if fields.get("merge")]
+    if name in own:
+        return name if name in merged else None
+    for ident in merged:
+        said = [own[ident], *(s.fields for s in _below(folder, which, ident))]
+        names = {name_key(n) for fields in said for n in (fields.get("name", ""), *fields.get("aliases", ())) if n}
+        if name_key(name) in names:
+            return ident
+    return None
+
+
 def remove(folder: Path, which: Which, name: str, tables: Tables) -> tuple[str, bool]:
     """Take an entry out: one's own is deleted; what another table says of it is overridden by a line that it is removed.
 
@@ -116,10 +150,20 @@ def remove(folder: Path, which: Which, name: str, tables: Tables) -> tuple[str, 
         The id, and whether it had to be overridden.
 
     Raises:
-        TableError: nobody has the name, or a file that cannot be read or written.
+        TableError: nobody has the name, it is merged into another (see ``unmerge``) or another into it, or a file that cannot be read or written.
     """
     own = _own(folder, which)
     ident = name if name in own else _needed(tables, which, name).id
+    if name in tables.merges[which] and name != ident:
+        raise TableError(f"{name} is {ident}: another table merges them; remove the merge there, or remove {ident}")
+    if own.get(ident, {}).get("merge"):
+        raise TableError(f"{ident} is merged into {own[ident]['merge']}: undo that first")
+    inside = sorted(one for one, fields in own.items() if fields.get("merge") == ident)
+    if inside:
+        raise TableError(
+            f"{', '.join(inside[:5])} {'is' if len(inside) == 1 else 'are'} merged into {ident}: undo that first with "
+            f"`sayso {which} remove {inside[0]}`"
+        )
     if ident in own:
         _change(folder, which, ident, None)
     still = _said_below(folder, which, ident)
@@ -130,12 +174,15 @@ def remove(folder: Path, which: Which, name: str, tables: Tables) -> tuple[str, 
 
 def _said_below(folder: Path, which: Which, ident: str) -> bool:
     """Whether the package or one's own tables, as far as this folder comes after them, say something of an id."""
+    return any(not s.removed for s in _below(folder, which, ident))
+
+
+def _below(folder: Path, which: Which, ident: str) -> Iterator[Statement]:
+    """What the tables before this folder's say of an id."""
     folders = [PACKAGE, own_folder()]
     for other in folders[: folders.index(folder)] if folder in folders else folders:
         path = other / f"{which}.toml"
-        if path.exists() and any(s.id == ident and not s.removed for s in read(path)):
-            return True
-    return False
+        yield from (s for s in read(path) if s.id == ident) if path.exists() else ()
 
 
 def owner(tables: Tables, which: Which, name: str) -> Entry | None:

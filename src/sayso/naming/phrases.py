@@ -31,7 +31,7 @@ from .vocabulary import (
     TITLES,
     TYING,
 )
-from .words import Word, acronym_key, words
+from .words import Word, acronym_key, unpossessed, words
 
 Tie = Literal["self", "member", "speaker", "asset"]
 
@@ -54,6 +54,7 @@ def understand(phrase: str, context: Context) -> Meaning | None:
 
     A match without an id is an answer too: that there is a name, and why the phrase does not mean it.
     """
+    phrase = unpossessed(phrase)
     whole = words(phrase)
     while whole and whole[0].key in LEADING:
         whole = whole[1:]
@@ -390,7 +391,7 @@ def bare(phrase: str) -> str:
     >>> bare("the so-called “Ford Militia”")
     'Ford Militia'
     """
-    out = phrase.strip(" \t\n\"'“”‘’`()[],.;:")
+    out = unpossessed(phrase.strip(" \t\n\"'“”‘’`()[],.;:"))
     lower = out.lower()
     for lead in ("the ", "a ", "an ", "so-called ", "self-styled ", "self-proclaimed ", "so called "):
         if lower.startswith(lead):

@@ -27,6 +27,7 @@ TURNS = 4
 ABOUT = 0.6  # share of what points to countries that makes a report plainly about one
 FOREIGN = 0.02  # share of what points to countries below which nothing speaks for one
 SMALL = 50_000  # inhabitants below which a place in an unmentioned country is doubted
+HINTED = 300.0  # odds of a place in the country that somebody says a name is likely in, where nothing else is known
 KEPT = 30  # candidates of a name that are weighed against the others
 NEIGHBOURS = 40  # names whose distance is looked at
 _SETTLED = (Kind.SETTLEMENT, Kind.CAPITAL, Kind.SITE, Kind.DISTRICT)
@@ -114,7 +115,7 @@ def weigh(
         turn(scene, by)
     _doubt(scene)
     if sum(bool(c.matches) for c in scene.choices) == 1 and not scene.countries:
-        _trust(next(c for c in scene.choices if c.matches))
+        _trust(next(c for c in scene.choices if c.matches), math.exp(by.get("hint", 0.0)))
     return scene
 
 
@@ -150,15 +151,24 @@ def _doubt(scene: Scene) -> None:
             choice.nothing = 1 - sum(choice.belief)
 
 
-def _trust(choice: Choice) -> None:
-    """Where nothing else is known, a name is taken for a place that has it, if any has, and sooner for one that many live in."""
+def _trust(choice: Choice, hinted: float) -> None:
+    """Where nothing else is known, a name is taken for a place that has it, if any has, and sooner for one that many live in.
+
+    The hint counts last and then decides, since nothing else does: so it never lowers the belief in what lies in its country.
+
+    Args:
+        hinted: by how much the hint has raised the odds of a candidate in its country.
+    """
     if not any(m.entry.how != How.SOUND and not m.site for m in choice.matches):
         return
-    known = [b * math.sqrt(m.entry.population + 100) for m, b in zip(choice.matches, choice.belief, strict=True)]
-    whole = sum(known)
-    if max(choice.belief) < 0.5 and whole:
-        choice.belief = [k / whole for k in known]
-    choice.nothing = 0.0
+    inside = ["hint" in fixed for fixed in choice.fixed]
+    without = [b / (hinted if i else 1.0) for b, i in zip(choice.belief, inside, strict=True)]
+    if max(without) < 0.5 * (sum(without) + choice.nothing):
+        without = [b * math.sqrt(m.entry.population + 100) for b, m in zip(without, choice.matches, strict=True)]
+    odds = [b * (HINTED if i else 1.0) for b, i in zip(without, inside, strict=True)]
+    if whole := sum(odds):
+        choice.belief = [o / whole for o in odds]
+        choice.nothing = 0.0
 
 
 def gather(text: str, spans: Sequence[Span], gazetteer: Gazetteer, hint: str | None = None) -> Scene:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from ..records import Name, Place, PlaceCandidate, Span, plain
+from .aliases import Tables
 from .gazetteer.entries import Entry
 from .gazetteer.lookup import Gazetteer, Match
 from .kinds import PRECISION, How, Kind
 from .places import Choice, Scene, Where, distance_km, weigh
+from .unplaced import border, by_chance, no_place, package_tables
 
 SHOWN = 5  # candidates of each place
 # Characters between a place that no gazetteer has and one that it is taken to be near, in its sentence and in others.
@@ -48,8 +50,22 @@ def resolve_places(
 class Resolved:
     """The resolved places of one report, by span."""
 
-    def __init__(self, text: str, spans: Sequence[Span], gazetteer: Gazetteer, country_hint: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        spans: Sequence[Span],
+        gazetteer: Gazetteer,
+        country_hint: str | None = None,
+        tables: Tables | None = None,
+    ) -> None:
+        """Resolve them.
+
+        Args:
+            text, spans, gazetteer, country_hint: as ``resolve_places`` takes them.
+            tables: of actors and outlets, which are no places; the package's by default.
+        """
         self.gazetteer = gazetteer
+        self._tables = tables if tables is not None else package_tables()
         self.scene = weigh(text, spans, gazetteer, country_hint)
         self._of = {span: choice for choice in self.scene.choices for span in choice.spans}
         self._made = {id(c): self._place(c) for c in self.scene.choices}
@@ -58,7 +74,18 @@ class Resolved:
         """The place of a span."""
         choice = self._of[span]
         place = replace(self._made[id(choice)], name=self.scene.text[slice(*span)])
+        if border(self.scene.text, span, None if choice.best is None else choice.matches[choice.best]):
+            why = f"a border{f' of {place.country}' if place.country else ''}: a line, of which no point is given"
+            return replace(place, lat=None, lon=None, country=None, region=None, code=None, precision="area", why=why)
+        if (no_place_since := self._no_place[id(choice)]) is not None:
+            return Place(place.name, None, None, None, None, "unknown", None, no_place_since)
         return place if place.precision != "unknown" else self._beside(span, place)
+
+    @cached_property
+    def _no_place(self) -> dict[int, str | None]:
+        """Why a name is no place, by its choice."""
+        found = ((c, None if c.best is None else c.matches[c.best]) for c in self.scene.choices)
+        return {id(c): no_place(c.name, match, self._tables) for c, match in found}
 
     @property
     def spans(self) -> list[Span]:
@@ -85,7 +112,7 @@ class Resolved:
     def _place(self, choice: Choice) -> Place:
         candidates = self._candidates(choice)
         best = choice.best
-        if best is None:
+        if best is None or by_chance(choice.name, choice.matches[best]):
             return Place(choice.name, None, None, None, None, "unknown", None, "in no gazetteer", candidates)
         match = choice.matches[best]
         entry = match.entry
@@ -107,6 +134,7 @@ class Resolved:
         return PlaceCandidate(
             self.gazetteer.name(entry), round(entry.lat, 5), round(entry.lon, 5), country, region, entry.country or None,
             Kind(entry.kind).name.lower(), entry.population, round(choice.belief[n], 4), self._reason(choice, n), entry.source,
+            _doubts(match, choice.features[n] if n < len(choice.features) else choice.fixed[n]),
         )  # fmt: skip
 
     def _reason(self, choice: Choice, n: int) -> str:
@@ -189,6 +217,15 @@ class Resolved:
         return replace(
             place, lat=its.lat, lon=its.lon, country=its.country, code=its.code, precision="country", why=why
         )
+
+
+def _doubts(match: Match, some: Mapping[str, float]) -> tuple[Literal["sound", "part", "elsewhere"], ...]:
+    """Why a candidate may be the likeliest only for want of others."""
+    out: list[Literal["sound", "part", "elsewhere"]] = ["sound"] if match.entry.how == How.SOUND else []
+    out += ["part"] if match.site or match.bare else []
+    narrow = max(some.get("region share", 0), some.get("country share", 0), some.get("wide share", 0)) <= 0.2
+    out += ["elsewhere"] if narrow and some.get("country none") else []
+    return tuple(out)
 
 
 _FITS = {

@@ -10,6 +10,7 @@ from .keys import fold
 
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\b\.?")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s*$")
+_LOST = re.compile(r"^\s*['’`]?s\s+(?=\S)")  # of a span that begins at the s of "the army's 4th Division"
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=\S)")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’‘`ʿʾʻʼ][^\W_]+)*")
 ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9&/+-]{0,11}")
@@ -18,13 +19,28 @@ LONG = 400  # characters of a phrase that are looked at
 
 @lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
-    """The key under which an actor's or outlet's name is known: folded, without article and final possessive; U.S. as US.
+    """The key under which an actor's or outlet's name is known: folded, without article and possessives at its ends; U.S. as US.
 
-    >>> name_key("The U.S. Army’s")
-    'us army'
+    >>> name_key("The U.S. Army’s"), name_key("s 4th Division")
+    ('us army', '4th division')
     """
-    name = _DOTTED.sub(lambda m: m[0].replace(".", ""), name[:LONG])
+    name = _DOTTED.sub(lambda m: m[0].replace(".", ""), unpossessed(name[:LONG]))
     return _ARTICLE.sub("", fold(_POSSESSIVE.sub("", name)))
+
+
+def unpossessed(name: str) -> str:
+    """A name without the "s" or "'s" of a possessive before it, which a span may begin with; unchanged where nothing else is in it.
+
+    >>> unpossessed("s 4th Division"), unpossessed("’s fighters"), unpossessed("S Korea")
+    ('4th Division', 'fighters', 'S Korea')
+    """
+    return _LOST.sub("", name)
+
+
+def unpossessed_span(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The same for a span of a text."""
+    lost = _LOST.match(text[slice(*span)])
+    return (span[0] + lost.end(), span[1]) if lost else span
 
 
 def acronym_key(name: str) -> str | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..ledger import Filter, Ledger, query
-from .tables import chain_words, date_range, number_range, plain_line
+from ..ledger import Filter, Ledger, query, weigh
+from ..ledger.keys import key
+from ..records import plain
+from . import weighed
+from .tables import chain_words, date_range, number_range, place_words, plain_line, support_words
 
 Row = dict[str, Any]
 
@@ -15,10 +18,12 @@ def find(ledger: Ledger, name: str) -> tuple[str, Row] | None:
     """What an id or name stands for.
 
     Args:
-        name: ``REPORT.e3`` or ``REPORT.t2`` (a claim), ``REPORT.i1`` (an incident), a report's id or own id, or a source's name.
+        name: ``REPORT.e3`` or ``REPORT.t2`` (a claim), ``REPORT.i1`` or ``REPORT.i1.7`` (an incident), a report's id or own id, or a source's
+            name, as written or as resolved.
 
     Returns:
-        The kind (``claim``, ``incident``, ``report``, ``source``) and everything about it, or None.
+        The kind (``claim``, ``incident``, ``report``, ``source``) and everything about it, or None. Of an incident ``weighed`` is
+        what ``ledger.weigh`` says.
     """
     if not name:  # to a filter it would mean anything
         return None
@@ -28,6 +33,7 @@ def find(ledger: Ledger, name: str) -> tuple[str, Row] | None:
     row = next(query.incidents(ledger, Filter(incident=name)), None)
     if row:
         row["claim_rows"] = list(query.claims(ledger, Filter(incident=name)))
+        row["weighed"] = plain(weigh(ledger, name))
         return "incident", row
     row = next(query.reports(ledger, Filter(report=name)), None)
     if row:
@@ -38,8 +44,20 @@ def find(ledger: Ledger, name: str) -> tuple[str, Row] | None:
         return "report", row
     rows = list(query.source(ledger, name))
     if rows:
-        return "source", {"source": name, "claim_rows": rows}
+        return "source", {"source": name, "known": _known(ledger, rows, name), "claim_rows": rows}
     return None
+
+
+def _known(ledger: Ledger, rows: list[Row], name: str) -> list[Row]:
+    """Who a source is in the tables of actors and outlets, where its claims resolve it."""
+    wanted = {key(name), name.casefold()}
+    links = [link for row in rows for link in row["chain"] if link.get("party")]
+    same = {
+        k["party"]
+        for k in links
+        if {key(k["source"]), k["party"].casefold(), (k["resolved"] or "").casefold()} & wanted
+    }
+    return [row for row in query.sources(ledger) if row["party"] in same] if same else []
 
 
 def show(kind: str, row: Row) -> str:
@@ -54,17 +72,44 @@ def _line(name: str, value: Any) -> Iterator[str]:
 
 def _claim(row: Row) -> Iterator[str]:
     yield f"Claim {row['id']}: {row['type']} ({row['status']})"
-    for name in ("actor", "target", "place", "time", "means", "who"):
+    for role in ("actor", "target"):
+        yield from _line(role, row[role])
+        yield from _line(
+            "  meant", _meant(row[f"{role}_id"], row[f"{role}_name"], row[f"{role}_why"]) if row[role] else None
+        )
+    yield from _line("place", row["place"])
+    yield from _line("  meant", _where(row))
+    for name in ("time", "means", "who"):
         yield from _line(name, row[name])
     yield from _line("number", number_range(row["low"], row["high"]))
     yield from _line("date", date_range(row))
     yield from _line("incident", row["incident"])
     yield from _line("on whose word", chain_words(row["chain"]))
+    for link in row["chain"]:
+        yield from _line(
+            f"  {plain_line(link['source'])}", _meant(link.get("party"), link.get("resolved"), link.get("how"))
+        )
     yield from _line(
         "report", f"{row['report']} ({row['outlet'] or 'outlet not stated'}, {row['published'] or 'no date'})"
     )
     yield f"  characters {row['span_start']}-{row['span_end']}, in the sentence:"
     yield f"  {marked(row)}"
+
+
+def _meant(id: str | None, name: str | None, why: str | None) -> str | None:
+    """Who is meant, and why: ``Syrian army (syria/army): its name``."""
+    if id is None:
+        return f"open: {why}" if why else None
+    return f"{name or id} ({id})" + (f": {why}" if why else "")
+
+
+def _where(row: Row) -> str | None:
+    """Where a place is, and why."""
+    if row["lat"] is None:
+        return f"open: {row['place_why']}" if row["place_why"] else None
+    parts = dict.fromkeys(p for p in (row["place_name"], row["region"], row["country"]) if p)
+    at = f"{row['lat']:.4f}, {row['lon']:.4f}" + (f", {row['place_precision']}" if row["place_precision"] else "")
+    return f"{', '.join(parts)} ({at})".strip() + (f": {row['place_why']}" if row["place_why"] else "")
 
 
 def marked(row: Mapping[str, Any]) -> str:
@@ -83,13 +128,21 @@ def _incident(row: Row) -> Iterator[str]:
     yield f"Incident {row['id']}: {row['type']}: {plain_line(row['summary'])}"
     yield from _line("when", date_range(row))
     yield from _line("why then", row["why"])
-    for name in ("place", "region", "country", "actor", "target"):
-        yield from _line(name, row[name])
+    yield from _line("where", place_words(row))
+    yield from _line("why there", _where(row))
+    for role in ("actor", "target"):
+        yield from _line(role, row[role])
+        yield from _line(
+            "  meant", _meant(row[f"{role}_id"], row[f"{role}_name"], row[f"{role}_why"]) if row[role] else None
+        )
     yield from _line("killed", number_range(row["killed_low"], row["killed_high"]))
     yield from _line("injured", number_range(row["injured_low"], row["injured_high"]))
-    yield from _line(
-        "report", f"{row['report']} ({row['outlet'] or 'outlet not stated'}, {row['published'] or 'no date'})"
-    )
+    yield from _line("told by", support_words(row))
+    yield from weighed.lines(row["weighed"])
+    if row["links"]:
+        yield "Why these are taken to tell of one incident"
+        yield from (f"  {plain_line(reason)}" for reason in row["links"][: weighed.MOST])
+        yield from weighed.rest(row["links"])
     yield f"Claims ({len(row['claim_rows'])})"
     yield from (_short(c) for c in row["claim_rows"])
 
@@ -116,11 +169,15 @@ def _report(row: Row) -> Iterator[str]:
     yield ""
     yield f"Incidents ({len(row['incident_rows'])})"
     for i in row["incident_rows"]:
-        yield f"  {i['id']}  {i['type']}, {date_range(i) or 'no date'}, {plain_line(i['place'] or 'no place')}: {plain_line(i['summary'])}"
+        yield f"  {i['id']}  {i['type']}, {date_range(i) or 'no date'}, {plain_line(place_words(i)) or 'no place'}: {plain_line(i['summary'])}"
     yield f"Claims ({len(row['claim_rows'])})"
     yield from (_short(c) for c in row["claim_rows"])
 
 
 def _source(row: Row) -> Iterator[str]:
     yield f"Source {plain_line(row['source'])}: {len(row['claim_rows'])} claims"
+    for known in row["known"]:
+        yield from _line("known as", _meant(known["party"], known["name"], None))
+        yield from _line("belongs to", known["affiliation"])
+        yield from _line("written", "; ".join(known["written"]))
     yield from (_short(c) for c in row["claim_rows"])

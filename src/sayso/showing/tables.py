@@ -52,17 +52,45 @@ def chain_words(chain: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
+def place_words(row: Row) -> str:
+    """Where it is, as written, with what it was taken for: ``Khan Sheikhun (Khan Shaykhun), Idlib, Syria``."""
+    written, meant = row["place"], row["place_name"]
+    head = written or meant or ""
+    if written and meant and written.casefold() != meant.casefold():
+        head = f"{written} ({meant})"
+    rest = [part for part in (row["region"], row["country"]) if part and part not in (written, meant)]
+    return ", ".join([head, *rest] if head else rest)
+
+
+def count_words(number: int, noun: str) -> str:
+    """``1 report``, ``4 reports``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def support_words(row: Row) -> str:
+    """By how many an incident is told: ``4 reports, 3 outlets, 2 roots``, or ``single source`` where it rests on one root."""
+    told = [count_words(row["reports"], "report"), count_words(row["outlets"], "outlet")] if row["reports"] > 1 else []
+    if row["roots"] is None:
+        return ", ".join([*told, "roots not counted"])
+    return ", ".join([*told, "single source" if row["single"] else count_words(row["roots"], "root")])
+
+
+def some_words(words: Iterable[str], most: int = 3) -> str:
+    """The first few, and how many more there are."""
+    every = list(words)
+    return ", ".join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")
+
+
 COLUMNS: dict[str, list[Column]] = {
     "incidents": [
         ("id", lambda r: r["id"]),
         ("type", lambda r: r["type"]),
         ("when", date_range),
-        ("where", lambda r: r["place"] or ""),
+        ("where", place_words),
         ("killed", lambda r: number_range(r["killed_low"], r["killed_high"])),
         ("injured", lambda r: number_range(r["injured_low"], r["injured_high"])),
         ("what", lambda r: r["summary"]),
-        ("outlet", lambda r: r["outlet"] or ""),
-        ("claims", lambda r: r["claims"]),
+        ("on whose word", support_words),
     ],
     "claims": [
         ("id", lambda r: r["id"]),
@@ -78,11 +106,13 @@ COLUMNS: dict[str, list[Column]] = {
     ],
     "sources": [
         ("source", lambda r: r["name"]),
-        ("kind", lambda r: "outlet" if r["is_outlet"] else "named"),
+        ("kind", lambda r: "outlet" if r["is_outlet"] else "known" if r["party"] else "as written"),
+        ("belongs to", lambda r: r["affiliation"] or ""),
         ("claims", lambda r: r["claims"]),
         ("reports", lambda r: r["reports"]),
         ("outlets", lambda r: r["outlets"]),
         ("says by", lambda r: ", ".join(r["kinds"])),
+        ("written", lambda r: some_words(n for n in r["written"] if n != r["name"])),
     ],
     "reports": [
         ("id", lambda r: r["id"]),
@@ -97,16 +127,19 @@ COLUMNS: dict[str, list[Column]] = {
 }
 
 
-def write(kind: str, rows: Iterable[Row], form: str, out: TextIO) -> int:
+def write(kind: str, rows: Iterable[Row], form: str, out: TextIO, fields: Sequence[str] | None = None) -> int:
     """Write rows of a kind in one of the forms ``table``, ``csv``, ``json``; the number written.
 
-    CSV and JSON hold every field of the row, the table only those for the eye. CSV cells that a spreadsheet would run as a formula
-    get an apostrophe in front.
+    Args:
+        kind: whose ``COLUMNS`` the table has.
+        fields: the columns of CSV; those of the ledger's own kinds by default. JSON holds every field of a row, the table only those for the eye.
+
+    CSV cells that a spreadsheet would run as a formula get an apostrophe in front.
     """
     if form == "json":
         return _json(rows, out)
     if form == "csv":
-        return _csv(kind, rows, out)
+        return _csv(query.fields(kind) if fields is None else fields, rows, out)
     return _table(kind, rows, out)
 
 
@@ -118,7 +151,8 @@ def _json(rows: Iterable[Row], out: TextIO) -> int:
     return n
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a CSV cell: nothing for None, JSON for lists and objects, and nothing that a spreadsheet would run."""
     if value is None:
         return ""
     if isinstance(value, (list, dict)):
@@ -128,14 +162,16 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _csv(kind: str, rows: Iterable[Row], out: TextIO) -> int:
-    names = query.fields(kind)
+_cell = cell  # by its former name
+
+
+def _csv(names: Sequence[str], rows: Iterable[Row], out: TextIO) -> int:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)  # also over nothing, so that a program finds the columns that it expects
     n = 0
     for row in rows:
         n += 1
-        writer.writerow([_cell(row[name]) for name in names])
+        writer.writerow([cell(row[name]) for name in names])
     return n
 
 
@@ -147,7 +183,7 @@ def _table(kind: str, rows: Iterable[Row], out: TextIO) -> int:
     n = 0
     for row in rows:
         n += 1
-        table.add_row(*(Text(plain_line(cell(row))) for _, cell in columns))
+        table.add_row(*(Text(plain_line(words(row))) for _, words in columns))
     width = None if out.isatty() else 200
     Console(file=out, width=width, highlight=False, markup=False).print(table if n else Text(f"no {kind}"))
     return n

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from .entries import Entry, Listed
 from .index import Index
 from .lookup import Gazetteer, Match
 from .store import folder_of, open_own
+
+LIKE = 0.88  # likeness from which on another transliteration is taken for the name, where there is no report to tell
 
 
 def open_gazetteer(ledger: Path | None = None, default: bool = True) -> Gazetteer:
@@ -49,20 +52,25 @@ def _default() -> Gazetteer | None:
 def locate(name: str | None) -> tuple[float, float] | None:
     """Latitude and longitude of a place as written: the best-known place of that name, without regard to any report.
 
-    A country's name gives None: a country is not a point. None also where nothing has that name.
+    A country's name gives None: a country is not a point. None also where nothing has that name, or one that sounds nearly like it (``LIKE``).
     """
     gazetteer = _default()
     if not name or gazetteer is None:
         return None
-    matches = gazetteer.lookup(name)
+    matches = [m for m in gazetteer.lookup(name) if m.entry.how != How.SOUND or m.alike >= LIKE]
     if not matches or any(m.entry.kind in (Kind.COUNTRY, Kind.CONTINENT) and not m.bare for m in matches):
         return None
     settled = [m for m in matches if m.entry.kind in (Kind.SETTLEMENT, Kind.CAPITAL, Kind.SITE)]
     best = max(
         settled or matches,
-        key=lambda m: (m.entry.kind == m.kind, m.entry.how != How.SOUND or m.alike, m.entry.population),
+        key=lambda m: (m.entry.kind == m.kind, m.entry.how != How.SOUND or _by_sound(m), m.entry.population),
     )
     return best.entry.lat, best.entry.lon
+
+
+def _by_sound(match: Match) -> float:
+    """How good another transliteration is: by likeness (below 1), and a large town rather than a hamlet that sounds a little more alike."""
+    return (match.alike + 0.05 * math.log10(match.entry.population + 1)) / 2
 
 
 __all__ = [

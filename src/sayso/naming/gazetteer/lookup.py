@@ -17,6 +17,9 @@ _SHORT = re.compile(r"[A-Z][A-Za-z. ]{0,6}")
 _ASIDE = re.compile(
     r"(?:the )?(?:north|south|east|west|central|rural)[a-z-]* [A-Z]"
 )  # "east London" is not East London
+_ASSIMILATED = re.compile(
+    r"^e([sdrzntl]h?)[ -](?=\1\S{2})", re.I
+)  # an Arabic article before the consonant that it took over
 _HELD = 20_000  # names whose places are held in memory
 _ALIKE = 0.7
 _LARGE = 100_000
@@ -123,6 +126,10 @@ class Gazetteer:
                 break
         if found:
             return _once(found) if len(self.indexes) == 1 else _merged(_once(found))
+        if (
+            other := _ASSIMILATED.sub("", name)
+        ) != name:  # "Es Suweida" is sooner Suweida than what sounds like all of it
+            return self._find(other)
         part = self._part(name)
         if part or not fold(name).isascii():
             return part

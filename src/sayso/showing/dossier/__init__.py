@@ -2,8 +2,9 @@
 
 The doors: ``write(ledger, output)`` for the page and ``pictures(ledger, folder)`` for its map and timeline as files of their own. The page
 needs no network and no JavaScript; with JavaScript it lights up a claim's words and filters. Its parts: ``choosing`` (what goes in),
-``rows``, ``sources``, ``places``, ``tolls`` and ``summary`` (what is shown), ``marks`` (a text with its claims), the templates, the
-stylesheet and the scripts.
+``rows``, ``sources``, ``places``, ``tolls``, ``weighed`` (incidents across reports), ``registers`` (and checks) and ``summary`` (what is
+shown), ``marks`` (a text with its claims), ``anchors`` and ``quotes`` (words, and where they stand), ``growth`` and ``flow`` (pictures), the
+templates, the stylesheet and the scripts.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TextIO
@@ -25,13 +27,14 @@ from ... import __version__
 from ...ledger import Ledger
 from ...ledger.store import now
 from ...reading import scores
+from ...weighing.sources.roots import RULE
 from .. import map as maps
 from .. import timeline
 from ..safe import language_tag, visible, web_address
 from ..tables import date_range, number_range
 from . import summary
 from .choosing import Choice
-from .rows import Dossier, gather
+from .rows import Dossier, Seen, gather, pictured, unseen
 from .sources import VERBS
 
 __all__ = ["Choice", "pictures", "write"]
@@ -49,6 +52,8 @@ def write(
     since: str | None = None,
     until: str | None = None,
     place: str | None = None,
+    day: date | None = None,
+    seen: Seen = unseen,
 ) -> int:
     """Write the dossier of a ledger.
 
@@ -60,15 +65,17 @@ def write(
         incidents: ids of the incidents to show; all when empty.
         since, until: ISO dates; only what lies at least partly between them.
         place: only what has these words in the name of its place.
+        day: as of which forecasts are reckoned; today when None.
+        seen: told what is done, how many of it, and of how many, after each.
 
     Returns:
         The number of reports shown.
 
     Raises:
-        LedgerError: there is no such report or incident, or nothing fits.
+        LedgerError: there is no such report or incident, or nothing fits; a table, zones or decisions of the ledger cannot be read.
         OSError: the file cannot be written; an older one is still there.
     """
-    dossier = gather(ledger, Choice(tuple(only), tuple(incidents), since, until, place))
+    dossier = gather(ledger, Choice(tuple(only), tuple(incidents), since, until, place), day, seen)
     with _replacing(Path(output)) as out:
         for piece in _html(dossier, title):
             out.write(piece)
@@ -90,7 +97,7 @@ def pictures(ledger: Ledger, folder: str | Path, choice: Choice | None = None) -
         LedgerError: there is no such report or incident, or nothing fits.
         OSError: a file cannot be written.
     """
-    dossier = gather(ledger, choice)
+    dossier, _ = pictured(ledger, choice)
     Path(folder).mkdir(parents=True, exist_ok=True)
     written = []
     for name, drawn in (("map.svg", _map(dossier, alone=True)), ("timeline.svg", _timeline(dossier, alone=True))):
@@ -125,10 +132,19 @@ def _html(dossier: Dossier, title: str | None) -> Iterator[str]:
         d=dossier, title=heading, figures=numbers, outlets=summary.outlets(dossier), notes=summary.notes(dossier), scores=scores(), verbs=VERBS,
         map=_map(dossier), timeline=_timeline(dossier), style=style, script=script, policy=policy(style, script), version=__version__, made=now(),
         counted_incidents={g.incident.number for g in dossier.tolls}, place_by_number={p.number: p for p in dossier.places},
-        incident_by_number={i.number: i for i in dossier.incidents},
+        incident_by_number={i.number: i for i in dossier.incidents}, counts=summary.counts(dossier), parts=summary.parts(dossier), rule=RULE,
+        opened=opened(dossier),
     )  # fmt: skip
     stream.enable_buffering(200)
     return iter(stream)
+
+
+def opened(dossier: Dossier) -> int:
+    """How many of the incidents are open at first: those asked for, or the first ones that several reports tell of."""
+    if dossier.choice.incidents:
+        return len(dossier.choice.incidents)
+    several = sum((s.incident.row.get("reports") or 0) > 1 for s in dossier.sections)
+    return min(2, several) or min(1, len(dossier.sections))
 
 
 def _environment() -> Environment:

@@ -50,15 +50,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The rows of the ledger that go in: reports in order of arrival, claims by report, incidents.
-
-    ``incident_of`` says which of the incidents a claim belongs to: claims may name an incident or one report's account of it.
-    """
+    """The rows of the ledger that go in: reports in order of arrival, claims by report, incidents."""
 
     reports: list[Row]
     claims: dict[str, list[Row]]
     incidents: list[Row]
-    incident_of: dict[str, str]
 
 
 def select(ledger: Ledger, choice: Choice) -> Chosen:
@@ -76,36 +72,28 @@ def select(ledger: Ledger, choice: Choice) -> Chosen:
             raise LedgerError(f"no incident {name!r} in {ledger.folder}: `sayso incidents` lists them")
     reports = list(_rows(query.reports, ledger, ids, "id"))
     incidents = {row["id"]: row for row in _rows(query.incidents, ledger, ids, "report")}
-    incident_of = {name: row["id"] for row in incidents.values() for name in names_of(row)}
     claims = list(_rows(query.claims, ledger, ids, "report"))
     if choice.is_narrow:
-        reports, claims, incidents = _narrow(ledger, choice, reports, claims, incidents, incident_of)
+        reports, claims, incidents = _narrow(ledger, choice, reports, claims, incidents)
     by_report: dict[str, list[Row]] = defaultdict(list)
     for claim in claims:
         by_report[claim["report"]].append(claim)
-    return Chosen(reports, by_report, list(incidents.values()), incident_of)
-
-
-def names_of(incident: Row) -> list[str]:
-    """The id of an incident and those of the accounts that single reports give of it."""
-    accounts = [a for a in incident.get("accounts") or () if isinstance(a, dict)]
-    names = (a.get(field) for a in accounts for field in ("id", "incident"))
-    return [incident["id"], *dict.fromkeys(name for name in names if name)]
+    return Chosen(reports, by_report, list(incidents.values()))
 
 
 def reports_of(incident: Row) -> list[str]:
     """Ids of the reports that tell an incident."""
-    accounts = [a.get("report") for a in incident.get("accounts") or () if isinstance(a, dict)]
-    return list(dict.fromkeys(r for r in (incident.get("report"), *accounts) if r))
+    told = [m["report"] for m in incident.get("mentions") or ()]
+    return list(dict.fromkeys(r for r in (incident.get("report"), *told) if r))
 
 
 def _narrow(
-    ledger: Ledger, choice: Choice, reports: list[Row], claims: list[Row], incidents: dict[str, Row], incident_of: dict[str, str]
+    ledger: Ledger, choice: Choice, reports: list[Row], claims: list[Row], incidents: dict[str, Row]
 ) -> tuple[list[Row], list[Row], dict[str, Row]]:  # fmt: skip
-    fitting = {incident_of.get(row["id"]) for row in _fitting(query.incidents, ledger, choice)} - {None}
+    fitting = {row["id"] for row in _fitting(query.incidents, ledger, choice)} & set(incidents)
     by_itself = {row["id"] for row in _fitting(query.claims, ledger, choice)}
-    kept = [c for c in claims if c["id"] in by_itself or incident_of.get(c["incident"] or "") in fitting]
-    wanted = fitting | {incident_of.get(c["incident"] or "") for c in kept}
+    kept = [c for c in claims if c["id"] in by_itself or c["incident"] in fitting]
+    wanted = fitting | {c["incident"] for c in kept}
     left = {name: row for name, row in incidents.items() if name in wanted}
     told = {c["report"] for c in kept} | {r for row in left.values() for r in reports_of(row)}
     shown = [r for r in reports if r["id"] in told]
@@ -137,5 +125,9 @@ def _rows(ask: Ask, ledger: Ledger, ids: list[str] | None, column: str) -> Itera
     if ids is None:
         yield from ask(ledger, Filter())
         return
+    done: set[str] = set()
     for report in ids:  # the filter takes own ids too, of which several reports may have the same
-        yield from (row for row in ask(ledger, Filter(report=report)) if row.get(column, report) == report or row.get("accounts"))  # fmt: skip
+        for row in ask(ledger, Filter(report=report)):
+            if row["id"] not in done and (row[column] == report or report in reports_of(row)):
+                done.add(row["id"])
+                yield row

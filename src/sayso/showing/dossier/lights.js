@@ -13,7 +13,7 @@ const make = (name, text, className) => {
 };
 
 const Lights = (() => {
-  const NAMES = { a: "actor", t: "target", p: "place", w: "time", m: "means", s: "source", c: "cue", q: "content" };
+  const NAMES = { a: "actor", t: "target", p: "place", w: "time", m: "means", s: "source", c: "cue", q: "content", h: "there" };
   let shown = null; // number of the claim that is lit up
   let lit = []; // elements with the class "lit"
   let wrapped = []; // spans put round phrases of the shown claim
@@ -48,7 +48,7 @@ const Lights = (() => {
       if (to < node.length) node.splitText(to);
       const inner = from ? node.splitText(from) : node;
       const span = make("span", undefined, "phrase " + NAMES[code]);
-      if (n === 0 && code !== "q") span.dataset.name = NAMES[code];
+      if (n === 0 && !"qh".includes(code)) span.dataset.name = NAMES[code];
       inner.replaceWith(span);
       span.append(inner);
       wrapped.push(span);
@@ -82,5 +82,13 @@ const Lights = (() => {
     return { row, mark };
   }
 
-  return { light, dim, claim, incidentOf, get shown() { return shown; } };
+  // Words that are no claim: the anchor w3-120-145 stands in the third report, from 120 to 145.
+  function words(anchor) {
+    dim();
+    const [, start, end] = anchor.id.slice(1).split("-").map(Number);
+    wrap(anchor.closest(".text"), start, end, "h");
+    return wrapped[0] || anchor;
+  }
+
+  return { light, dim, claim, words, incidentOf, get shown() { return shown; } };
 })();

@@ -33,13 +33,14 @@ class Piece:
     first: bool
 
 
-def render(text: str, marks: Iterable[Mark], headline: int = 0) -> Markup:
+def render(text: str, marks: Iterable[Mark], headline: int = 0, anchors: Sequence[tuple[int, str]] = ()) -> Markup:
     """A report's text as HTML.
 
     Args:
         text: of the report.
         marks: of its claims; they may nest, coincide and cross.
         headline: so many characters at the start are the headline.
+        anchors: offsets and ids of empty elements that links from elsewhere lead to, in order.
 
     Returns:
         HTML whose text is ``text`` (but for the signs of ``safe.visible``). Each mark is a ``<mark id="mN">``, cut into several
@@ -48,12 +49,33 @@ def render(text: str, marks: Iterable[Mark], headline: int = 0) -> Markup:
     """
     every = [_inside(m, len(text)) for m in marks]
     pieces = nest(every)
+    source = _Source(text, anchors)
     if not headline or any(p.start < headline < p.end for p in pieces):
-        return Markup("").join(_html(text, pieces, 0, len(text)))
+        return Markup("").join(_html(source, pieces, 0, len(text)))
     above, below = [p for p in pieces if p.end <= headline], [p for p in pieces if p.start >= headline]
     return Markup('<b class="headline">{}</b>{}').format(
-        Markup("").join(_html(text, above, 0, headline)), Markup("").join(_html(text, below, headline, len(text)))
+        Markup("").join(_html(source, above, 0, headline)), Markup("").join(_html(source, below, headline, len(text)))
     )
+
+
+class _Source:
+    """A text with the anchors that stand in it."""
+
+    def __init__(self, text: str, anchors: Sequence[tuple[int, str]]) -> None:
+        self._text = text
+        between = {at for at, _ in anchors if text[at - 1 : at + 1] == "\r\n"}  # a line end is not taken apart
+        self._anchors = [(at - (at in between), name) for at, name in anchors]
+        self._at = [at for at, _ in self._anchors]
+
+    def between(self, start: int, end: int) -> Markup:
+        """A stretch as HTML; an anchor at the very end of the text belongs to its last stretch."""
+        to = len(self._at) if end == len(self._text) else bisect_left(self._at, end)
+        parts: list[Markup] = []
+        done = start
+        for at, name in self._anchors[bisect_left(self._at, start) : to]:
+            parts += [marked_up(self._text[done:at]), Markup('<i id="{}" class="w"></i>').format(name)]
+            done = at
+        return Markup("").join([*parts, marked_up(self._text[done:end])])
 
 
 def _inside(mark: Mark, size: int) -> Mark:
@@ -80,20 +102,20 @@ def nest(marks: Iterable[Mark]) -> list[Piece]:
     return found
 
 
-def _html(text: str, pieces: Sequence[Piece], start: int, end: int) -> Iterator[Markup]:
+def _html(source: _Source, pieces: Sequence[Piece], start: int, end: int) -> Iterator[Markup]:
     worded = {p.mark.number for p, _, _ in _runs(pieces, start, end) if p is not None}
     seen: set[int] = set()
     at = start
     for step, piece, to in _steps(pieces, end):
         if at < to:
-            yield _words(text[at:to], step, seen)
+            yield _words(source.between(at, to), step, seen)
             at = to
         if piece is None:
             yield Markup("</mark>")
         else:
             yield _open(piece, piece.mark.number not in worded)
     if at < end:
-        yield marked_up(text[at:end])
+        yield source.between(at, end)
 
 
 def _steps(pieces: Sequence[Piece], end: int) -> Iterator[tuple[Piece | None, Piece | None, int]]:
@@ -119,13 +141,13 @@ def _runs(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[Piece
             at = to
 
 
-def _words(words: str, piece: Piece | None, seen: set[int]) -> Markup:
+def _words(words: Markup, piece: Piece | None, seen: set[int]) -> Markup:
     if piece is None:
-        return marked_up(words)
+        return words
     number = piece.mark.number
     again = Markup(' tabindex="-1"') if number in seen else ""  # one stop for one claim
     seen.add(number)
-    return Markup('<a href="#c{}"{}>{}</a>').format(number, again, marked_up(words))
+    return Markup('<a href="#c{}"{}>{}</a>').format(number, again, words)
 
 
 def _open(piece: Piece, bare: bool) -> Markup:

@@ -25,9 +25,16 @@
     } else location.hash = "m" + number;
   }
 
+  // Open an incident, and whatever it lies in.
+  function unfold(goal) {
+    for (let around = goal.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    goal.parentElement.scrollIntoView();
+    goal.parentElement.querySelector("summary").focus({ preventScroll: true });
+  }
+
   function follow() {
     came = null;
-    const [, kind, number] = location.hash.match(/^#([mcipt])(\d+)$/) || [];
+    const [, kind, number] = location.hash.match(/^#([mciptwx])([\d-]+)$/) || [];
     if (kind === "m") {
       show(number);
       const mark = byId("m" + number);
@@ -40,6 +47,15 @@
       panel.hidden = true;
       Lights.claim(number);
       if (row) row.scrollIntoView({ block: "center" });
+    } else if (kind === "w") {
+      const anchor = byId("w" + number);
+      panel.hidden = true;
+      if (anchor) Lights.words(anchor).scrollIntoView({ block: "center" });
+    } else if (kind === "x") {
+      const goal = byId("x" + number);
+      panel.hidden = true;
+      Lights.dim();
+      if (goal) unfold(goal);
     } else if (kind) {
       panel.hidden = true;
       Lights.dim();
@@ -100,6 +116,15 @@
     if (event.key === "Escape" && !panel.hidden) close();
   });
   window.addEventListener("hashchange", follow);
-  for (const figure of document.querySelectorAll("figure")) figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2; // narrow screens
+  window.addEventListener("beforeprint", () => { // what is folded stands on paper too
+    for (const folded of document.querySelectorAll("details:not([open])")) {
+      folded.open = true;
+      folded.dataset.folded = "";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const folded of document.querySelectorAll("details[data-folded]")) folded.open = false;
+  });
+  for (const figure of document.querySelectorAll("main > section > figure")) figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2; // narrow screens
   if (location.hash) follow();
 })();

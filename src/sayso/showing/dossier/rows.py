@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from ...ledger import Ledger
+from ...ledger import Ledger, LedgerError, weigh_all
 from ...ledger.keys import key
-from ...records import Reading, Span
+from ...naming.entries import TableError
+from ...records import Reading, Report, Span
+from ..tables import number_range
+from . import registers, weighed
+from .anchors import Anchors, Words
 from .choosing import Choice, reports_of, select
 from .marks import Mark, render, utf16
 from .places import PlaceRow, places
+from .quotes import Quotes, outlet_of
+from .registers import Registers
 from .sources import ChainLink, SourceRow, Sources
 from .tolls import TollGroup, tolls
+from .weighed import Section
 
 Row = dict[str, Any]
+Seen = Callable[[str, int, int], None]
+
+
+def unseen(_what: str, _n: int, _of: int) -> None:
+    """For those who do not want to be told."""
+
+
 STATUSES = ("actual", "denied", "prospective", "possible")
 ROLE_CODES = {"actor": "a", "target": "t", "place": "p", "time": "w", "means": "m"}
 
@@ -30,14 +45,24 @@ class IncidentRow:
     row: Row
     reports: list[ReportRow] = field(default_factory=list)
     claims: list[ClaimRow] = field(default_factory=list)
+    section: Section | None = None
 
     @property
     def told(self) -> str:
-        """By how many reports, outlets and roots it is told, where the ledger says so and it is more than one report."""
-        counts = [(self.row.get(f"{noun}s"), noun) for noun in ("report", "outlet", "root")]
-        said = [f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if isinstance(n, int)]
-        reports = self.row.get("reports")
-        return ", ".join(said) if isinstance(reports, int) and reports > 1 else ""
+        """By how many reports and outlets of the ledger it is told, and on how many roots it rests, where it is more than one report."""
+        reports, outlets, roots = (self.row.get(name) or 0 for name in ("reports", "outlets", "roots"))
+        if reports < 2:
+            return ""
+        if self.section is not None:
+            roots = self.section.weighed.sources.independent
+        counts = ((reports, "report"), (outlets, "outlet"), (roots, "independent root"))
+        return ", ".join(f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n)
+
+    def range(self, fate: str) -> str:
+        """The range of ``killed`` or ``injured``: as weighed over all reports, otherwise as the ledger has it."""
+        if self.section is not None:
+            return self.section.range(fate) or ""
+        return number_range(self.row[f"{fate}_low"], self.row[f"{fate}_high"])
 
     def meant(self, role: str) -> str:
         """What ``place``, ``actor`` or ``target`` was taken for, where that is not what the words say."""
@@ -75,15 +100,15 @@ class ClaimRow:
 
 @dataclass(slots=True)
 class ReportRow:
-    """One report: the ledger's row, its number on the page, its text with marks, its claims, its notes."""
+    """One report: its number on the page, the ledger's row, the report and its reading, its claims, its notes, and its text with marks."""
 
     number: int
     row: Row
-    text: Markup
-    language: str | None
-    headed: bool
+    report: Report
+    reading: Reading | None
     claims: list[ClaimRow]
     notes: list[str]
+    text: Markup = field(default_factory=Markup)
 
     @property
     def trouble(self) -> str:
@@ -92,17 +117,35 @@ class ReportRow:
             return f"could not be read: {self.row['error']}"
         return "kept, but not read yet" if self.row["reader"] is None else ""
 
+    @property
+    def name(self) -> str:
+        """``Delta Post, 2024-05-06``, the outlet by the name that it has in the tables, otherwise as written."""
+        outlet = outlet_of(self.claims[0].row) if self.claims else self.row["outlet"]
+        return f"{outlet or '(outlet not stated)'}, {self.row['published'] or 'no date'}"
+
+    @property
+    def headed(self) -> bool:
+        """Whether its text begins with its headline."""
+        return bool(_headline(self.report.title, self.report.text))
+
+    def render(self, anchors: Sequence[tuple[int, str]]) -> None:
+        """Make the text with its marks and anchors."""
+        marks = [Mark(c.number, (c.row["span_start"], c.row["span_end"]), c.name, c.classes) for c in self.claims]
+        self.text = render(self.report.text, marks, _headline(self.report.title, self.report.text), anchors)
+
 
 @dataclass(slots=True)
 class Dossier:
-    """Everything on the page, each in the order shown."""
+    """Everything on the page, each in the order shown; ``tolls`` are those of incidents without a section."""
 
     choice: Choice
     reports: list[ReportRow]
     incidents: list[IncidentRow]
     sources: list[SourceRow]
     places: list[PlaceRow]
-    tolls: list[TollGroup]
+    tolls: list[TollGroup] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    registers: Registers = field(default_factory=lambda: Registers(date.today()))
 
     @property
     def claims(self) -> Iterator[ClaimRow]:
@@ -110,25 +153,46 @@ class Dossier:
         return (claim for report in self.reports for claim in report.claims)
 
 
-def gather(ledger: Ledger, choice: Choice | None = None) -> Dossier:
+def gather(ledger: Ledger, choice: Choice | None = None, day: date | None = None, seen: Seen = unseen) -> Dossier:
     """What a dossier shows.
 
     Args:
         ledger: to show.
         choice: what of it; everything when None.
+        day: as of which forecasts are reckoned; today when None.
+        seen: told what is done, how many of it, and of how many, after each.
+
+    Raises:
+        LedgerError: there is no such report or incident, or nothing fits; a table, zones or decisions of the ledger cannot be read.
+    """
+    d, anchors = pictured(ledger, choice)
+    reports = {r.row["id"]: r for r in d.reports}
+    claims = {c.row["id"]: c for c in d.claims}
+    d.sections = _sections(ledger, d.incidents, Quotes(claims), anchors, reports, seen)
+    d.registers = registers.gather(
+        ledger, [r.reading for r in d.reports if r.reading], anchors, {id: Words(r.name, f"#r{r.number}") for id, r in reports.items()},
+        day or date.today(), claims.keys() if d.choice.is_narrow else None, lambda n: seen("reports checked", n, len(reports)),
+    )  # fmt: skip
+    for report in d.reports:
+        report.render(anchors.asked(report.row["id"]))
+    d.tolls = tolls(i for i in d.incidents if i.section is None)
+    return d
+
+
+def pictured(ledger: Ledger, choice: Choice | None = None) -> tuple[Dossier, Anchors]:
+    """As much of a dossier as its pictures need: what stands in the ledger, and nothing that is worked out or drawn from it.
 
     Raises:
         LedgerError: there is no such report or incident, or nothing fits.
     """
     choice = choice or Choice()
-    chosen, sources = select(ledger, choice), Sources()
+    chosen, sources, anchors = select(ledger, choice), Sources(), Anchors()
     incidents = _incidents(chosen.incidents)
     by_id = {i.row["id"]: i for i in incidents}
-    lookup = {name: by_id[number] for name, number in chosen.incident_of.items() if number in by_id}
     reports: list[ReportRow] = []
     first = 1
     for number, row in enumerate(chosen.reports, 1):
-        report = _report(ledger, number, row, chosen.claims.get(row["id"], []), first, lookup, sources)
+        report = _report(ledger, number, row, chosen.claims.get(row["id"], []), first, by_id, sources, anchors)
         first += len(report.claims)
         reports.append(report)
     by_report = {r.row["id"]: r for r in reports}
@@ -136,7 +200,23 @@ def gather(ledger: Ledger, choice: Choice | None = None) -> Dossier:
         told = dict.fromkeys([*reports_of(incident.row), *(c.row["report"] for c in incident.claims)])
         incident.reports = [by_report[r] for r in told if r in by_report]
     found = places(c for r in reports for c in r.claims)
-    return Dossier(choice, reports, incidents, sources.ordered(), found, tolls(incidents))
+    return Dossier(choice, reports, incidents, sources.ordered(), found), anchors
+
+
+def _sections(
+    ledger: Ledger, incidents: Iterable[IncidentRow], quotes: Quotes, anchors: Anchors, reports: dict[str, ReportRow], seen: Seen
+) -> list[Section]:  # fmt: skip
+    """The incidents that are weighed, those of most reports first."""
+    chosen = sorted((i for i in incidents if weighed.wanted(i)), key=weighed.order)
+    out = []
+    try:
+        for n, found in enumerate(weigh_all(ledger, [i.row["id"] for i in chosen])):
+            chosen[n].section = made = weighed.section(chosen[n], found, quotes, anchors, reports)
+            out.append(made)
+            seen("incidents weighed", n + 1, len(chosen))
+    except TableError as error:
+        raise LedgerError(str(error)) from None
+    return out
 
 
 def _incidents(rows: Iterable[Row]) -> list[IncidentRow]:
@@ -153,11 +233,13 @@ def _report(
     first: int,
     incidents: dict[str, IncidentRow],
     sources: Sources,
+    anchors: Anchors,
 ) -> ReportRow:
     report = ledger.report(row["id"])
     assert report is not None
     reading = ledger.reading(report)
     unit = utf16(report.text)
+    anchors.open(report.id, number, report.text, unit)
     shown = []
     for n, claim in enumerate(claims, first):
         name = claim["id"].removeprefix(f"{report.id}.")
@@ -165,11 +247,9 @@ def _report(
         line.incident = incidents.get(claim["incident"] or "")
         if line.incident:
             line.incident.claims.append(line)
+        anchors.claim(report.id, (claim["span_start"], claim["span_end"]), n)
         shown.append(line)
-    marks = [Mark(c.number, (c.row["span_start"], c.row["span_end"]), c.name, c.classes) for c in shown]
-    headline = _headline(report.title, report.text)
-    notes = [*report.notes, *(reading.notes if reading else ())]
-    return ReportRow(number, row, render(report.text, marks, headline), report.language, bool(headline), shown, notes)
+    return ReportRow(number, row, report, reading, shown, [*report.notes, *(reading.notes if reading else ())])
 
 
 def _meant(row: Row, role: str) -> str:

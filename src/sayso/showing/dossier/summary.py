@@ -60,6 +60,58 @@ def outlets(dossier: Dossier) -> tuple[list[OutletLine], int]:
     return ordered[:OUTLETS], max(0, len(ordered) - OUTLETS)
 
 
+def counts(dossier: Dossier) -> list[tuple[int, str, str, str]]:
+    """What to look at first: how many, of what, out of how many, and where on the page. Only what the page has a section for."""
+    r, sections = dossier.registers, dossier.sections
+    found: list[tuple[int, str, str, str]] = []
+    if r.checks:
+        fails = len(r.checked("fails"))
+        found.append(
+            (
+                fails,
+                f"check{'' if fails == 1 else 's'} that fail{'s' if fails == 1 else ''}",
+                f"of {len(r.checks):,}",
+                "checks",
+            )
+        )
+    if sections:
+        against = [len(s.against) for s in sections if s.against]
+        n, single = sum(against), sum(s.weighed.sources.single for s in sections)
+        inside = f"in {len(against):,} incident{'' if len(against) == 1 else 's'}" if n else ""
+        found.append((n, f"contradiction{'' if n == 1 else 's'}", inside, "weighed"))
+        found.append(
+            (
+                single,
+                f"incident{'' if single == 1 else 's'} with a single source or none",
+                f"of {len(sections):,} weighed",
+                "weighed",
+            )
+        )
+    if r.forecasts:
+        late = r.overdue
+        found.append(
+            (
+                late,
+                f"overdue forecast{'' if late == 1 else 's'} that nobody has decided on",
+                f"of {len(r.forecasts):,}, as of {r.day}",
+                "forecasts",
+            )
+        )
+    return found
+
+
+def parts(dossier: Dossier) -> list[tuple[str, str]]:
+    """The sections of the page: where they are, and what to call them."""
+    r = dossier.registers
+    every = [
+        ("weighed", "Incidents", dossier.sections), ("map", "Map", True), ("times", "Timeline", True), ("incidents", "All incidents", True),
+        ("tolls", "Tolls", dossier.tolls), ("checks", "Checks", r.checks), ("forecasts", "Forecasts", r.forecasts), ("violations", "Violations", r.violations),
+        ("transfers", "Transfers", r.transfers), ("wording", "Wording", r.wording), ("inferences", "Inferences", r.inferences), ("claims", "Claims", True),
+        ("sources", "Sources", True), ("places", "Places", True), ("reports", "Reports", True),
+    ]  # fmt: skip
+    return [(id, name) for id, name, there in every if there]
+
+
 def notes(dossier: Dossier) -> list[tuple[str, list[ReportRow]]]:
     """What is odd about reports, each note once with the reports it is about; failures first."""
     found: dict[str, list[ReportRow]] = {}
@@ -69,7 +121,7 @@ def notes(dossier: Dossier) -> list[tuple[str, list[ReportRow]]]:
     for report in dossier.reports:
         for note in dict.fromkeys(report.notes):
             found.setdefault(note, []).append(report)
-    return list(found.items())
+    return list(found.items()) + [(note, []) for note in dossier.registers.notes]
 
 
 def span(days: Iterable[str | None]) -> Days | None:

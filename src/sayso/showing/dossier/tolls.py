@@ -38,13 +38,6 @@ class TollGroup:
         """``killed 9-21, injured 20+``."""
         return _ranges(self.incident.row)
 
-    @property
-    def accounts(self) -> list[tuple[str, str]]:
-        """For an incident that several reports tell: outlet or report of each, and its ranges."""
-        found = [a for a in self.incident.row.get("accounts") or () if isinstance(a, dict)]
-        named = [(str(a.get("outlet") or a.get("report") or ""), _ranges(a)) for a in found]
-        return [(who, said) for who, said in named if said] if len(found) > 1 else []
-
 
 def tolls(incidents: Iterable[IncidentRow]) -> list[TollGroup]:
     """The incidents of which some claim gives a count of people, in the order given."""
@@ -74,12 +67,5 @@ def _order(row: dict[str, Any]) -> tuple[int, str, float, float, int]:
 
 
 def _ranges(row: dict[str, Any]) -> str:
-    said = ((fate, number_range(*_pair(row, fate))) for fate in FATES)
+    said = ((fate, number_range(row.get(f"{fate}_low"), row.get(f"{fate}_high"))) for fate in FATES)
     return ", ".join(f"{fate} {numbers}" for fate, numbers in said if numbers)
-
-
-def _pair(row: dict[str, Any], fate: str) -> tuple[int | None, int | None]:
-    pair = row.get(fate)
-    if isinstance(pair, (list, tuple)) and len(pair) == 2:
-        return pair[0], pair[1]
-    return row.get(f"{fate}_low"), row.get(f"{fate}_high")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...naming.keys import variants
@@ -70,17 +70,22 @@ class _Passages:
         told: dict[tuple[int, str], _Told] = {}
         for event in self.reading.events:
             if event.incident in incidents:
-                told.setdefault((self.sentence(event.trigger[0]), event.incident), _Told()).events.append(event)  # type: ignore[arg-type]
+                told.setdefault((self.sentence(event.trigger[0]), event.incident), _Told()).events.append(event)
         for toll in self.reading.tolls:
             if toll.incident in incidents:
-                told.setdefault((self.sentence(toll.span[0]), toll.incident), _Told()).tolls.append(toll)  # type: ignore[arg-type]
+                told.setdefault((self.sentence(toll.span[0]), toll.incident), _Told()).tolls.append(toll)
         numbers: dict[str, list[int]] = {}
         for number, incident in sorted(told):
             numbers.setdefault(incident, []).append(number)
-        around = {i: self._spots(p.span for n in some[:PASSAGES] for p in self._named(n, "place")) for i, some in numbers.items()}
+        around = {
+            i: self._spots(p.span for n in some[:PASSAGES] for p in self._named(n, "place"))
+            for i, some in numbers.items()
+        }
         seen: set[str] = set()
         for number, incident in sorted(told, key=lambda k: (k[0], told[k].spans)):
-            yield self._account(incidents[incident], number, told[number, incident], around[incident], incident not in seen)
+            yield self._account(
+                incidents[incident], number, told[number, incident], around[incident], incident not in seen
+            )
             seen.add(incident)
 
     def _named(self, number: int, *classes: str) -> list[Name]:
@@ -142,6 +147,6 @@ class _Passages:
         return Spot(key, by_sound, place.lat, place.lon, place.precision, place.region, place.country)
 
     def _said(self, role: str, told: _Told, causes: Mapping[str, Event]) -> tuple[str, ...]:
-        every = [*told.events, *(causes[t.event] for t in told.tolls if t.event in causes)]
+        every = [*told.events, *(causes[t.event] for t in told.tolls if t.event and t.event in causes)]
         spans = {s for e in every if (s := getattr(e, role)) is not None}
         return tuple(sorted({w for s in spans for w in stems(self.text[slice(*s)])}))

@@ -15,9 +15,19 @@ Count = tuple[int | None, int | None]
 DEAD = ("killed", "executed")
 PART = 0.5  # of the largest figure of its passage: what is less is taken for a part of it ("including nine children")
 FAR = 1 / 7  # of the largest figure of its report, likewise: two sources of one report seldom differ more
-MISREAD = 100  # times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
+MISREAD = (
+    100  # times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
+)
 # What a mention of this type says about the type of its incident: effects say less than what caused them (docs/definitions.md, incidents)
-_WEIGHT = {"killing": 0.45, "destruction": 0.6, "movement": 0.8, "displacement": 0.9, "clash": 0.9, "territory": 1.5, "chemical": 1.5}
+_WEIGHT = {
+    "killing": 0.45,
+    "destruction": 0.6,
+    "movement": 0.8,
+    "displacement": 0.9,
+    "clash": 0.9,
+    "territory": 1.5,
+    "chemical": 1.5,
+}
 _FINE = {"day": 4, "week": 3, "month": 2, "year": 1}
 _POINT = {"place": 4, "near": 3, "district": 2, "area": 2, "region": 1}
 
@@ -34,7 +44,11 @@ def consolidate(accounts: Sequence[Account], reasons: Sequence[str] = ()) -> Mer
         asked who is right: the figures are the lowest and the highest that any report gives.
     """
     told = sorted(accounts, key=lambda a: (a.published or "9999", a.id))
-    when = _choose(told, lambda a: (a.start, a.end or a.start, a.precision) if day(a.start) is not None else None, lambda w: _FINE.get(w[2], 0))
+    when = _choose(
+        told,
+        lambda a: (a.start, a.end or a.start, a.precision) if day(a.start) is not None else None,
+        lambda w: _FINE.get(w[2], 0),
+    )
     place = _choose(told, _place, lambda p: _POINT.get(p[1].precision, 0))
     return Merged(
         id=f"x.{told[0].id}", accounts=tuple(a.id for a in told), reports=tuple(dict.fromkeys(a.report for a in told)), type=_type(told),
@@ -121,7 +135,9 @@ def _covers(figure: Figure, others: Iterable[Figure]) -> bool:
     """Is it an estimate ("about 80") that another figure lies within, so that it says nothing more?"""
     if figure.low is None or figure.high is None or figure.low == figure.high:
         return False
-    return any(figure.low <= size(o) <= figure.high for o in others if o.low is None or o.high is None or o.low == o.high)
+    return any(
+        figure.low <= size(o) <= figure.high for o in others if o.low is None or o.high is None or o.low == o.high
+    )
 
 
 def size(figure: Figure) -> int:

@@ -8,7 +8,7 @@ from ...records import Spot
 from .traits import VAGUE, Traits, cosine, rarity
 
 FEATURES = (
-    "words", "rare words", "actor", "target", "family", "rare type", "days", "same day", "overlap", "far days", "no date", "told apart",
+    "words", "rare words", "actor", "target", "family", "rare type", "days", "same day", "overlap", "far days", "other news", "no date", "told apart",
     "rare place", "apart", "no place", "around", "dead", "dead ratio", "both main", "both vague", "day and type",
 )  # fmt: skip
 INSIDE = ("words", "same incident", "family", "gap", "same sentence", "place", "other place", "dead", "days")
@@ -38,6 +38,7 @@ def across(a: Traits, b: Traits) -> tuple[float, ...]:
         same_day,
         float(gap == 0) - same_day,
         float(gap is not None and gap > APART_DAYS and a.vague <= 1 and b.vague <= 1),
+        float(gap is not None and gap >= 2 and _news(a) and _news(b)),
         float(gap is None),
         math.log1p(abs(a.told - b.told)) if a.told is not None and b.told is not None else 3.0,
         place,
@@ -68,6 +69,11 @@ def within(a: Traits, b: Traits) -> tuple[float, ...]:
         float(bool((a.dead & b.dead) - VAGUE)),
         math.log1p(days) if days is not None else 0.0,
     )
+
+
+def _news(a: Traits) -> bool:
+    """Is this what its report is chiefly about, and no older than a day?"""
+    return a.account.main and a.vague == 0 and a.told is not None and a.end is not None and abs(a.told - a.end) <= 1
 
 
 # Minus the natural logarithm of the share of each type among the annotated events (training/)
@@ -124,7 +130,14 @@ def distance(p: Spot, q: Spot) -> float | None:
 
     On a sphere, by the equirectangular approximation: it errs by less than one in a hundred below some hundred kilometres.
     """
-    if p.precision != "place" or q.precision != "place" or p.lat is None or q.lat is None or p.lon is None or q.lon is None:
+    if (
+        p.precision != "place"
+        or q.precision != "place"
+        or p.lat is None
+        or q.lat is None
+        or p.lon is None
+        or q.lon is None
+    ):
         return None
     x = abs(p.lon - q.lon)
     x = min(x, 360 - x) * math.cos(math.radians((p.lat + q.lat) / 2))

@@ -62,7 +62,9 @@ def _where(a: Traits, b: Traits) -> Iterable[str]:
 
 def _what(a: Traits, b: Traits) -> Iterable[str]:
     both = sorted(a.types.keys() & b.types.keys())
-    yield f"both {' and '.join(both)}" if both else f"{' and '.join(sorted(a.types))} or {' and '.join(sorted(b.types))}"
+    yield (
+        f"both {' and '.join(both)}" if both else f"{' and '.join(sorted(a.types))} or {' and '.join(sorted(b.types))}"
+    )
 
 
 def _how_many(a: Traits, b: Traits) -> Iterable[str]:

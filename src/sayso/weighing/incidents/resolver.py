@@ -148,7 +148,9 @@ class Resolver:
     def _siblings(self, id: str) -> list[str]:
         """The passages of the same incident of the same report, itself among them."""
         account = self.index.account(id)
-        return sorted(i for i in self.index.of_report(account.report) if self.index.account(i).incident == account.incident)
+        return sorted(
+            i for i in self.index.of_report(account.report) if self.index.account(i).incident == account.incident
+        )
 
     # ------------------------------------------------------------------ grouping
 
@@ -167,7 +169,9 @@ class Resolver:
             yield component
             return
         inside = set(component)
-        for piece in components(component, lambda i: [j for j, c in self.index.near(i).items() if c >= cuts[0] and j in inside]):
+        for piece in components(
+            component, lambda i: [j for j, c in self.index.near(i).items() if c >= cuts[0] and j in inside]
+        ):
             yield from self._cut(piece, cuts[1:])
 
     def _group(self, piece: list[str]) -> list[Group]:

@@ -59,7 +59,9 @@ def as_weights(held: dict[str, Any]) -> Weights:
     both = []
     for part, names in (("across", FEATURES), ("within", INSIDE)):
         if set(held[part]) != {"bias", *names}:
-            raise ValueError(f"the weights {part!r} are for other features: fit them again (python -m sayso.training.incidents)")
+            raise ValueError(
+                f"the weights {part!r} are for other features: fit them again (python -m sayso.training.incidents)"
+            )
         both.append(tuple(float(held[part][n]) for n in ("bias", *names)))
     return Weights(both[0], both[1], *(float(held[k]) for k in ("edge", "link", "half", "lone")))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...naming.actors import resolve_actors
 from ...naming.aliases import load
-from ...naming.words import name_key
+from ...naming.words import name_key, unpossessed
 from ...records import Reading, Span
 from .page import Page
 
@@ -69,7 +69,11 @@ def party(page: Page, span: Span | None, resolve: Resolve | None = None) -> Part
             return Party(found[0], found[1], words, span, found[2])
     if inner:
         return Party(
-            _key(page, inner[0]), page.text[slice(*inner[0])], words, span, "the first party named in a longer phrase"
+            _key(page, inner[0]),
+            unpossessed(page.text[slice(*inner[0])]),
+            words,
+            span,
+            "the first party named in a longer phrase",
         )
     return Party(_key(page, span), _plain(words), words, span)
 
@@ -107,7 +111,7 @@ def pronoun(words: str | None) -> bool:
 
 
 def _plain(words: str) -> str:
-    bare = " ".join(words.split()).strip(" \"'“”‘’[(,;")
+    bare = unpossessed(" ".join(words.split()).strip(" \"'“”‘’[(,;"))
     return re.sub(r"^(?:the|a|an) (?=\S)", "", bare, flags=re.I) or words
 
 

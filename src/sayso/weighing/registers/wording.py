@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ...naming.words import name_key
+from ...naming.words import name_key, unpossessed_span
 from ...records import Reading, Span
 from .page import Page
 from .parties import Resolve
@@ -95,7 +95,10 @@ def uses(reading: Reading, resolve: Resolve | None = None) -> tuple[Use, ...]:
     page = Page(reading)
     quotes = _Quotes(page.text)
     out, last = [], -1
-    for span in sorted({n.span for n in reading.names if n.cls == "group"}):
+    for written in sorted({n.span for n in reading.names if n.cls == "group"}):
+        span = unpossessed_span(page.text, written)
+        if page.text[slice(*span)].strip("'’") == "s":  # nothing but the end of the name before
+            continue
         if span[0] < last:  # a part of the phrase before: "terrorists" of "Daesh terrorists"
             continue
         start, end = _phrase(page.text, span)
@@ -103,18 +106,19 @@ def uses(reading: Reading, resolve: Resolve | None = None) -> tuple[Use, ...]:
         last = (
             wide[1] if page.text[end : end + 1] != "-" else last
         )  # "US" of "US-backed rebels" may stand in their phrase too
-        out.append(_use(page, span, wide, quotes, resolve))
+        out.append(_use(page, span, wide, quotes, resolve, written))
     return tuple(out)
 
 
-def _use(page: Page, span: Span, wide: Span, quotes: _Quotes, resolve: Resolve | None) -> Use:
+def _use(page: Page, span: Span, wide: Span, quotes: _Quotes, resolve: Resolve | None, written: Span) -> Use:
+    """One mention: ``span`` its name, ``wide`` the phrase, ``written`` the name as the reading has it, by which it is resolved."""
     words, noun = (
         _plain(page.text[slice(*wide)]),
         _plain(page.text[wide[0] : span[0]] + " " + page.text[span[1] : wide[1]]),
     )
     common = _common(page.text[slice(*span)])
     found = (
-        (resolve(page.reading, span) or (resolve(page.reading, wide) if wide != span else None)) if resolve else None
+        (resolve(page.reading, written) or (resolve(page.reading, wide) if wide != span else None)) if resolve else None
     )
     name = page.text[slice(*span)]
     actor = found[0] if found else "" if common else f"~{name_key(name) or name.casefold()}"

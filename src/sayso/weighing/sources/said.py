@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...naming.keys import fold
+from ...naming.words import unpossessed
 from ...reading.times import reference
 from ...records import Claim, Link, Reading, Span
 from .credits import credited
-from .settling import Settled, settled
-from .voices import Phrase, phrases
+from .settling import Settled, fits, settled
+from .voices import PRONOUNS, SELF, Phrase, phrases
 
 PAPER = "(paper)"  # the id of what has no name and is nobody: "reports", "a video", "an earlier toll"
 Resolve = Callable[[Link], "Sequence[Party]"]
@@ -93,6 +94,7 @@ class Said:
         return (self.published is None, self.published or "", self.report, self.span, self.claim)
 
 
+_LED = SELF | frozenset(("he", "she", "it", "they"))  # pronouns that may stand for the one who speaks
 _CONTEXT = 2_000  # characters of a sentence that are kept: more is a list or a table
 
 
@@ -124,7 +126,7 @@ def said(
     out = []
     for c in claims:
         chain = tuple(Voice(link.source, link.kind, voices.of(link)) for link in c.chain[1:])
-        doer = (actor_of(c) if actor_of else None) or _doer(c.actor)
+        doer = (actor_of(c) if actor_of else None) or (voices.speaker(c) if _pronoun(c.actor) else _doer(c.actor))
         out.append(Said(
             claim=c.id, report=c.report, outlet=voices.outlet(c.chain[:1], reading.report.outlet), published=published,
             incident=c.incident if incidents is None else incidents.get(c.id), layer=c.layer, type=c.type, status=c.status, span=c.span,
@@ -142,7 +144,12 @@ def party(phrase: Phrase, how: str = "") -> Party:
 
 
 def _doer(words: str | None) -> Party | None:
-    return Party(f"~{fold(words)[:120]}", words) if words and fold(words) else None
+    words = unpossessed(words or "")
+    return Party(f"~{fold(words)[:120]}", words) if fold(words) else None
+
+
+def _pronoun(words: str | None) -> bool:
+    return bool(words) and fold(words or "") in PRONOUNS
 
 
 class _Voices:
@@ -152,6 +159,8 @@ class _Voices:
         self._resolve = resolve
         self._settled = settled(reading)
         self._report = reading.report.id
+        self._reading = reading
+        self._attributions = {a.id: a for a in reading.attributions}
 
     def of(self, link: Link) -> tuple[Party, ...]:
         known = self._known(link)
@@ -159,8 +168,38 @@ class _Voices:
             return known
         found = self._settled.get(link.attribution or "")
         if found is None:
-            return tuple(party(p) for p in phrases(link.source))
+            return tuple(party(p) for p in phrases(unpossessed(link.source)))
         return tuple(p for at in found for p in self._meant(at, link.kind))
+
+    def speaker(self, claim: Claim) -> Party | None:
+        """Who a pronoun that acts is, where it is the one who speaks ("the militia denied that it had shelled the town"); else None: nobody is made up.
+
+        It is the innermost source, if that is one named party, for "I" and "we". For others it has to fit, and to open what is said, or to stand in a
+        denial that names no other party before it.
+        """
+        link, span = claim.chain[-1], dict(claim.spans).get("actor")
+        found = self._settled.get(link.attribution or "", ())
+        words = fold(claim.actor or "")
+        if span is None or len(found) != 1 or words not in _LED:
+            return None
+        phrase = found[0].phrase
+        if words not in SELF and not (self._first(link, span) and fits(phrases(words)[0], phrase, phrase)):
+            return None
+        meant = [p for p in self.of(link) if p.named]
+        how = f'"{claim.actor}" is taken for the one who speaks, {link.source}.'
+        return replace(meant[0], how=f"{meant[0].how} {how}".strip()) if len(meant) == 1 else None
+
+    def _first(self, link: Link, span: Span) -> bool:
+        """Does a pronoun open what is said, or is it in a denial that names no party before it?"""
+        its = self._attributions.get(link.attribution or "")
+        starts = [s for s, e in its.content if s <= span[0] < e] if its else []
+        if not starts:
+            return False
+        before = self._reading.report.text[starts[0] : span[0]]
+        if not before.strip(" \n\"'“‘").removeprefix("that").strip():
+            return True
+        others = (n for n in self._reading.names if n.cls in ("group", "person", "outlet"))
+        return link.kind == "deny" and not any(starts[0] <= n.span[0] < span[0] for n in others)
 
     def _meant(self, at: Settled, kind: str) -> Sequence[Party]:
         """The party of a settled source: a table may know it by all its words, or by the name in them."""

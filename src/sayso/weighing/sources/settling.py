@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...naming.keys import fold
+from ...naming.words import unpossessed_span
 from ...records import Attribution, Name, Reading, Span
 from .voices import SELF, Phrase, phrases
 
@@ -51,14 +52,15 @@ def settled(reading: Reading) -> dict[str, tuple[Settled, ...]]:
 
 
 def _phrases(reading: Reading, a: Attribution, names: Sequence[Name], starts: Sequence[int]) -> list[Phrase]:
-    start, end = a.source or (0, 0)
+    first, end = a.source or (0, 0)
+    start, _ = unpossessed_span(reading.report.text, (first, end))
     inside = []
-    for at in range(bisect_left(starts, start), len(names)):
+    for at in range(bisect_left(starts, first), len(names)):
         name = names[at]
         if name.span[0] >= end:
             break
         if name.span[1] <= end:
-            inside.append((name.span[0] - start, name.span[1] - start, name.cls))
+            inside.append((max(name.span[0] - start, 0), name.span[1] - start, name.cls))
     return phrases(reading.report.text[start:end], inside)
 
 
@@ -120,7 +122,7 @@ class _Known:
             how = f'"{phrase.words}" is taken for {self._monitor.name}, the only monitor that the report names.'
             return (Settled(self._monitor, how),)
         for earlier, meant in reversed(self._before[-_BACK:]):
-            if meant and _fits(phrase, earlier, meant[0].phrase):
+            if meant and fits(phrase, earlier, meant[0].phrase):
                 how = f'"{phrase.words}" is taken for the source before it, {meant[0].phrase.words}.'
                 return tuple(Settled(m.phrase, how) for m in meant)
         unnamed = Phrase(phrase.words, "unnamed", phrase.words, "", phrase.tokens, phrase.head)
@@ -151,8 +153,8 @@ def noun(key: str) -> str:
     return key.split()[-1] if key.split() else ""
 
 
-def _fits(phrase: Phrase, earlier: Phrase, meant: Phrase) -> bool:
-    """Whether an earlier source may be meant by a pronoun or description."""
+def fits(phrase: Phrase, earlier: Phrase, meant: Phrase) -> bool:
+    """Whether an earlier source, or the party ``meant`` by it, may be meant by a pronoun or description."""
     if phrase.sort == "pronoun":
         human = earlier.person or meant.person or (meant.words != meant.name and earlier.sort != "pronoun")
         if phrase.person:
