@@ -45,11 +45,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "dossier.html"
         ledger = Path(sys.argv[1]) if len(sys.argv) > 1 else made(Path(folder))
+        done: dict[str, int] = {}
         with Ledger.open(ledger, create=False) as opened:
             begin = time.perf_counter()
-            number = write(opened, page)
+            number = write(opened, page, seen=lambda what, n, _: done.update({what: n}))
             seconds = time.perf_counter() - begin
-        print(f"{number} reports: written in {seconds:.1f} s, {page.stat().st_size / 1e6:.1f} MB")
+        steps = ", ".join(f"{n} {what}" for what, n in done.items())
+        print(f"{number} reports ({steps}): written in {seconds:.1f} s, {page.stat().st_size / 1e6:.1f} MB")
         rounds = list(openings(browser, page.as_uri()))
     medians = {name: statistics.median(r[name] for r in rounds) / 1000 for name in rounds[0]}
     print(", ".join(f"{name} {value:.2f} s" for name, value in medians.items()))

@@ -60,8 +60,8 @@ def test_a_plan_or_hedge_or_denial_does_not() -> None:
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        ("The ten-day truce lapses on Wednesday, 25 May 2011.", "lapses"),
-        ("The ten-day truce lapses on Wednesday, 25 May 2011.", "truce"),
+        ("Officials said the ten-day truce lapses on Wednesday, 25 May.", "lapses"),
+        ("Officials said the ten-day truce lapses on Wednesday, 25 May.", "truce"),
         ("The truce signed in Kesra lapses on 25 May 2011.", "signed"),
         ("The truce expires on 25 May 2011.", "expires"),
         ("The prisoners are released on 25 May 2011.", "released"),
@@ -75,7 +75,7 @@ def test_a_plan_or_hedge_or_denial_does_not() -> None:
 )
 def test_a_fails_needs_a_verb_in_the_past(text: str, trigger: str) -> None:
     """What the reader alone takes for done does not fail; 25 May 2011 was a Wednesday."""
-    event = Event("e1", find(text, trigger), "agreement", "actual", time=find(text, "25 May 2011"))
+    event = Event("e1", find(text, trigger), "agreement", "actual", time=find(text, "25 May"))
     assert "fails" not in results(checks(text, KIND, "2011-05-20", events=[event]))
 
 

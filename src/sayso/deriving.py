@@ -62,7 +62,7 @@ def derive(reading: Reading, naming: Naming) -> Derived:
         reading: as the reader gave it.
         naming: what names are resolved with.
     """
-    where = _Where(reading, naming.gazetteer)
+    where = _Where(reading, naming)
     who = _Who(reading, naming.tables, where.resolved.country)
     reading = replace(reading, incidents=tuple(_located(i, where, who) for i in reading.incidents))
     own = tuple(_claim(c, where, who) for c in claims(reading))
@@ -72,9 +72,10 @@ def derive(reading: Reading, naming: Naming) -> Derived:
 class _Where:
     """The places of one report."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
+    def __init__(self, reading: Reading, naming: Naming) -> None:
         self._text = reading.report.text
-        self.resolved = Resolved(self._text, [n.span for n in reading.names if n.cls == "place"], gazetteer)
+        spans = [n.span for n in reading.names if n.cls == "place"]
+        self.resolved = Resolved(self._text, spans, naming.gazetteer, tables=naming.tables)
         self.by_span: dict[Span, Place] = {span: self.resolved[span] for span in self.resolved.spans}
 
     def of(self, phrase: Span | None) -> Place | None:

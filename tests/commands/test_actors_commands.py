@@ -64,6 +64,9 @@ def test_add_alias_merge_remove(run: Any, tmp_path: Path) -> None:
     assert run("actors", "add", "Basin Militia", "--affiliation", "Ford Militia").returncode == 0
     assert run("actors", "merge", "Ford Militia", "Basin Militia").returncode == 0
     assert json.loads(run("actors", "show", "FM", "--format", "json").stdout)["id"] == "basin-militia"
+    assert "undo that first with `sayso actors remove ford-militia`" in run("actors", "remove", "Basin Militia").stderr
+    assert "ford-militia is no longer basin-militia" in run("actors", "remove", "Ford Militia").stderr
+    assert json.loads(run("actors", "show", "FM", "--format", "json").stdout)["id"] == "ford-militia"
     assert run("actors", "remove", "Basin Militia").returncode == 0
     assert run("actors", "show", "Basin Militia").returncode == 1
     assert (tmp_path / "home" / "actors.toml").exists()

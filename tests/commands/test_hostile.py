@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
-from running import rows, sayso, write_jsonl
+import pytest
+from running import COMMAND, rows, sayso, write_jsonl
 
 BAD = "</script><script>alert(1)</script><img src=x onerror=alert(1)>'\"><!-- {{7*7}}"
 TERMINAL = "\x1b]0;owned\x07\x1b[31mred\u202e"
@@ -40,3 +43,26 @@ def test_fields_of_any_length_are_taken(tmp_path: Path) -> None:
     assert sayso("add", write_jsonl(tmp_path / "a.jsonl", [strange]), "-l", tmp_path / "l").returncode == 0
     assert sayso("reports", "-l", tmp_path / "l").returncode == 0
     assert sayso("dossier", "-l", tmp_path / "l", "-o", tmp_path / "out.html").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("show", b"\xff"), ("claims", "--source", b"Caf\xe9"), ("incidents", "--place", b"\xff"), ("incidents", "--near", b"\xff,5"),
+     ("sources", "--outlet", b"\xff"), ("reports", "--report", b"\xff"), ("contradictions", "--incident", b"\xff"), ("read", b"\xff.txt"),
+     ("verify", "-l", b"\xff"), ("rebuild", "-l", b"\xff"), ("reports", "-l", b"\xff")],
+)  # fmt: skip
+def test_words_that_are_not_utf_8_are_told(arguments: tuple[str | bytes, ...], week: Path) -> None:
+    ledger = () if "-l" in arguments or arguments[0] == "read" else ("-l", str(week))
+    done = subprocess.run([*COMMAND, *arguments, *ledger], capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr and done.returncode in (0, 1, 2)
+    assert done.stderr or done.stdout.startswith(b"no ")
+
+
+def test_a_ledger_and_a_report_may_have_a_path_that_is_not_utf_8(tmp_path: Path) -> None:
+    """Or it is told that they may not."""
+    path = os.fsencode(tmp_path) + b"/\xff.txt"
+    Path(os.fsdecode(path)).write_text("EXERCISE. They fled.", "utf-8")
+    for ledger in (os.fsencode(tmp_path) + b"/ledger", os.fsencode(tmp_path) + b"/\xffledger"):
+        done = subprocess.run([*COMMAND, "add", path, "-l", ledger], capture_output=True, check=False)
+        assert b"Traceback" not in done.stderr
+        assert done.returncode == 0 or b"not UTF-8" in done.stderr

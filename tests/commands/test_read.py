@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,42 @@ def test_a_full_disk_is_told() -> None:
         1,
         "Error: cannot write /dev/full: No space left on device; choose another file with -o\n",
     )
+
+
+def test_incidents_have_their_region_and_country(tmp_path: Path) -> None:
+    report = {
+        "text": "EXERCISE. Shells hit the town of Bol in Chad on Monday, killing 5 people.",
+        "published": "2019-03-13",
+    }
+    done = sayso("read", write_jsonl(tmp_path / "in.jsonl", [report]), "--format", "json")
+    (incident,) = json.loads(done.stdout)["incidents"]
+    assert incident["country"] == "Chad" and incident["region"]
+
+
+BROKEN = """
+import sys
+import sayso.reading
+class Broken:
+    name = "broken"
+    def read(self, report):
+        if "2" in report.text:
+            raise OverflowError("too deep")
+        return whole.read(report)
+whole = sayso.reading.open_reader()
+sayso.reading.open_reader = lambda *_: Broken()
+from sayso.cli import main
+main(sys.argv[1:])
+"""
+
+
+def test_a_reader_that_breaks_is_told_with_the_report_and_the_others_are_read(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "in.jsonl", [{"text": f"EXERCISE {n}. They fled."} for n in (1, 2, 3)])
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN, "read", str(path), "--format", "json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert f"failed: {path}:2: the reader failed: OverflowError: too deep" in done.stderr
+    assert len(done.stdout.splitlines()) == 2

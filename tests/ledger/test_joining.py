@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,7 @@ def test_a_new_report_changes_the_incident_that_it_tells_of_and_no_other(empty: 
 def test_any_order_in_any_portions_gives_the_same(order: list[int], cuts: set[int]) -> None:
     ends = [0, *sorted(cuts), len(order)]
     naming = Naming()
-    portions = [order[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    portions = [order[a:b] for a, b in pairwise(ends)]
     assert after(portions, naming) == after([list(ALL)], naming)
 
 

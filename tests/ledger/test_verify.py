@@ -6,11 +6,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from ledger_made import HILL, QUAY
+from ledger_made import HILL, QUAY, quay
 
-from sayso.ledger import Ledger, verify
+from sayso.ledger import Ledger, decisions, join, verify
 from sayso.ledger.verify import Fault
 from sayso.records import Report
+from sayso.weighing import accounts, claims
 
 
 def faults(ledger: Ledger) -> list[tuple[str, str]]:
@@ -117,3 +118,25 @@ def test_a_hole_in_the_database_is_a_fault_and_no_crash(ledger: Ledger) -> None:
     path.write_bytes(data)
     with Ledger.open(ledger.folder) as again:
         assert "database" in {kind for kind, _ in faults(again)}
+
+
+def test_a_changed_decision_is_told(ledger: Ledger) -> None:
+    decision = decisions.Decision(
+        "forecast", f"{HILL}.e1", "did-not", "R. Vale", "it held", decisions.now(), HILL, (10, 16), "Unit_7"
+    )
+    for _ in range(2):
+        decisions.append(ledger.folder, decision)
+    assert faults(ledger) == []
+    path = ledger.folder / decisions.FILE
+    path.write_bytes(path.read_bytes().replace(b"it held", b"it fell", 1))
+    (fault,) = [fault for fault in verify(ledger) if fault]
+    assert (fault.kind, fault.subject, fault.serious) == ("decision", f"{path}:2", True)
+
+
+def test_what_is_not_joined_is_told_and_not_serious(ledger: Ledger) -> None:
+    reading = quay()
+    ledger.put(reading, claims(reading), accounts=accounts(reading))
+    (fault,) = [fault for fault in verify(ledger) if fault]
+    assert fault.kind == "unjoined" and not fault.serious and "sayso rebuild" in fault.reason
+    join(ledger)
+    assert faults(ledger) == []

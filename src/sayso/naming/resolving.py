@@ -197,8 +197,10 @@ class Resolved:
     def _settled(self, choice: Choice) -> Entry | None:
         """What a name means, where that is small enough to be near to."""
         best = choice.best
-        entry = None if best is None else choice.matches[best].entry
-        return entry if entry is not None and entry.kind in _SETTLED else None
+        if best is None or by_chance(choice.name, choice.matches[best]) or self._no_place[id(choice)]:
+            return None
+        entry = choice.matches[best].entry
+        return entry if entry.kind in _SETTLED else None
 
     def _like(self, place: Place, other: Choice, why: str) -> Place:
         its = self._made[id(other)]

@@ -13,7 +13,7 @@ from .index import Index
 from .lookup import Gazetteer, Match
 from .store import folder_of, open_own
 
-LIKE = 0.88  # likeness from which on another transliteration is taken for the name, where there is no report to tell
+LIKE = 0.87  # likeness from which on another transliteration is taken for the name, where there is no report to tell
 
 
 def open_gazetteer(ledger: Path | None = None, default: bool = True) -> Gazetteer:

@@ -125,6 +125,6 @@
   window.addEventListener("afterprint", () => {
     for (const folded of document.querySelectorAll("details[data-folded]")) folded.open = false;
   });
-  for (const figure of document.querySelectorAll("main > section > figure")) figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2; // narrow screens
+  for (const figure of document.querySelectorAll("main > section > figure:not(.flows)")) figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2; // narrow screens
   if (location.hash) follow();
 })();

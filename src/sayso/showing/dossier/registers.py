@@ -20,6 +20,7 @@ from .anchors import Anchors, Words, shorten
 
 Row = dict[str, Any]
 _ENDINGS = ("", "s", "'s", "’s", "'", "’", "n", "ns", "an", "ian", "i")
+FEW = 4  # words that say nothing without their sentence
 NO_NOUN = "(by a common noun only)"
 
 
@@ -232,7 +233,8 @@ def _forecasts(rows: Iterable[Row], anchors: Anchors, names: Mapping[str, Words]
                 seen[same].row["type"] = ", ".join(t for t in (seen[same].row["type"], row["type"]) if t)
             continue
         when = anchors.words(row["report"], _span(row["when_span"])) if row["when_span"] else None
-        words = anchors.words(row["report"], _span(row["span"]), row["words"])
+        few = len(row["words"].split()) < FEW  # "it": the sentence says what
+        words = anchors.words(row["report"], _span(row["sentence" if few else "span"]), None if few else row["words"])
         seen[same] = ForecastRow(row, names[row["report"]], words, when, _chain(row["chain"]))
         out.append(seen[same])
     return out
