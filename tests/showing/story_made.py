@@ -24,9 +24,16 @@ TEXTS = {
 
 
 def story(
-    texts: dict[str, str] = TEXTS, outlets: tuple[str, ...] = ("Delta Post", "Quay Herald", "Red Bulletin")
+    texts: dict[str, str] = TEXTS,
+    outlets: tuple[str, ...] = ("Delta Post", "Quay Herald", "Red Bulletin"),
+    party: str = "Red Column",
 ) -> list[Reading]:
-    """The readings: nine dead by the Hill Monitor, then 14 by the same, then at least 21 by a clinic; one accuses, one denies."""
+    """The readings: nine dead by the Hill Monitor, then 14 by the same, then at least 21 by a clinic; one accuses, one denies.
+
+    Args:
+        texts: of the reports, with the words of ``TEXTS`` in them. ``outlets``: who published them.
+        party: what stands for the Red Column in the texts.
+    """
     a, b, c = (texts[k] for k in (A, B, C))
     reports = [
         report(texts[k], k, outlet=outlet, published=f"2024-05-0{day}")
@@ -36,15 +43,15 @@ def story(
         _reading(
             reports[0],
             (Attribution("a1", span("the Hill Monitor", a), span("said", a), (span("Shells killed nine people at Ostrava Hill", a),)),
-             Attribution("a2", span("The governor", a), span("accused", a), (span("the Red Column of shelling the market", a),), "accuse")),
+             Attribution("a2", span("The governor", a), span("accused", a), (span(f"the {party} of shelling the market", a),), "accuse")),
             (Event("e1", span("killed", a), "killing", place=span("Ostrava Hill", a), incident="i1"),
-             Event("e2", span("shelling", a), "shelling", actor=span("Red Column", a), target=span("the market", a), incident="i1")),
+             Event("e2", span("shelling", a), "shelling", actor=span(party, a), target=span("the market", a), incident="i1")),
             (Toll("t1", span("nine people", a), "killed", "people", 9, 9, "e1", "i1"),),
         ),
         _reading(
             reports[1],
             (Attribution("a1", span("The Hill Monitor", b), span("said", b), (span("that 14 people were killed at Ostrava Hill", b),)),
-             Attribution("a2", span("The Red Column", b), span("denied", b), (span("that the market was shelled", b),), "deny")),
+             Attribution("a2", span(f"The {party}", b), span("denied", b), (span("that the market was shelled", b),), "deny")),
             (Event("e1", span("killed", b), "killing", place=span("Ostrava Hill", b), incident="i1"),
              Event("e2", span("shelled", b), "shelling", "denied", target=span("the market", b), incident="i1")),
             (Toll("t1", span("14 people", b), "killed", "people", 14, 14, "e1", "i1"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +15,7 @@ from story_made import keep as keep_story
 
 from sayso.ledger import Ledger, decisions
 from sayso.records import Attribution, Event, Incident, Name, Reading, Toll
-from sayso.showing.dossier import write
+from sayso.showing.dossier import _environment, write
 from sayso.showing.dossier.rows import gather
 from sayso.showing.safe import visible, web_address
 
@@ -92,10 +93,22 @@ def test_hostile_text_makes_no_element_and_no_attribute(
     assert bad in page.all("h1")[0].text or visible(bad) in page.all("h1")[0].text
 
 
+def _in_sentences(text: str, bad: str) -> str:
+    """A text with something bad before and after what its sentences claim."""
+    for old, new in (
+        ("EXERCISE. ", f"EXERCISE {bad} then "),
+        (" said.", f" said {bad} here."),
+        ("Hill. The Red", f"Hill {bad} here. The Red"),
+    ):
+        text = text.replace(old, new)
+    return text
+
+
 def stories(bad: str) -> list[Reading]:
     """Three reports on one incident, one with goods passed on, with something bad in every text."""
-    texts = {k: f"{t} {bad} {bad}" for k, t in TEXTS.items()}
-    made = story(texts, (f"Delta {bad}", f"Quay {bad}", f"Red {bad}"))
+    party = f"Red Column {bad}"
+    texts = {k: f"{_in_sentences(t, bad).replace('Red Column', party)} {bad} {bad}" for k, t in TEXTS.items()}
+    made = story(texts, (f"Delta {bad}", f"Quay {bad}", f"Red {bad}"), party)
     text = f"{made[2].report.text}"
     end = len(text)
     goods = (
@@ -136,6 +149,19 @@ def test_hostile_text_in_incidents_checks_and_registers(bad: str, tmp_path: Path
     assert goals <= set(page.ids) and len(page.ids) == len(set(page.ids))
     everything = page.all("html")[0].text + "".join(v for e in page.elements for v in e.attributes.values())
     assert not set(everything) & set("\x00\x01\x0b\x0c\x1b\x7f\x85\u202e\u2066\u2069")
+
+
+def test_the_templates_escape_everything() -> None:
+    """Nothing is taken for HTML but what ``marks`` and the pictures made, whose own tests say that they escape."""
+    environment = _environment()
+    assert environment.autoescape is True
+    for name in environment.list_templates(extensions=["jinja"]):
+        source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+        assert not re.search(
+            r"\|\s*safe\b|autoescape|Markup|xmlattr|tojson", re.sub(r"\{#.*?#\}", "", source, flags=re.S)
+        ), name
+        for quoted in re.findall(r"\w+=\{\{", source):
+            raise AssertionError(f"{name}: an attribute without quotation marks: {quoted}")
 
 
 def test_text_without_odd_characters_stands_letter_for_letter(

@@ -81,4 +81,3 @@ def dossier(
             raise cannot_write(page, error) from None
     size = f", {page.stat().st_size / 1024:.0f} KB" if page.is_file() else ""  # a pipe or device has none
     click.echo(f"{page}: {number} report{'' if number == 1 else 's'}{size}", err=True)
-

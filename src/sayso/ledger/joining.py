@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from ..records import Account, Merged
-from ..weighing.incidents import Resolver
+from ..weighing.incidents import Resolver, consolidate
 from ..weighing.incidents.blocking import keys
+from ..weighing.incidents.reasons import reasons
 from ..weighing.incidents.traits import traits
 from . import rows, schema
 from .index import LedgerIndex, parts
@@ -81,8 +82,27 @@ def _join(connection: Connection, fresh: Sequence[Account]) -> None:
     index.fetch_near(own)
     touched = resolver.add(fresh)
     index.save()
-    found = resolver.merged(touched | {account.id for account in fresh})
-    _replace(connection, [_found(index, m) for m in found])
+    groups = _changed(connection, resolver.groups(touched | {account.id for account in fresh}))
+    _replace(connection, [_found(index, _merged(resolver, group)) for group in groups])
+
+
+def _changed(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The groups that are no incident of the ledger as they are: what hangs together is large, and little of it changes with a report."""
+    a = schema.accounts
+    of: dict[str, str] = {}
+    for some in parts(id for group in groups for id in group):
+        of |= {r.id: r.incident for r in connection.execute(select(a.c.id, a.c.incident).where(a.c.id.in_(some)))}
+    sizes: dict[str, int] = {}
+    for some in parts({name for name in of.values() if name}):
+        asked = select(a.c.incident, func.count().label("n")).where(a.c.incident.in_(some)).group_by(a.c.incident)
+        sizes |= {r.incident: r.n for r in connection.execute(asked)}
+    return [g for g in groups if len(names := {of[id] for id in g}) > 1 or sizes.get(next(iter(names))) != len(g)]
+
+
+def _merged(resolver: Resolver, group: Sequence[str]) -> Merged:
+    """What the accounts of one incident say together (as ``Resolver.merged``)."""
+    told = sorted((resolver.traits(id) for id in group), key=lambda t: (t.account.published or "9999", t.account.id))
+    return consolidate([t.account for t in told], reasons(told, resolver.weights))
 
 
 def _found(index: LedgerIndex, merged: Merged) -> _Found:

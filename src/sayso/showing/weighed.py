@@ -59,7 +59,7 @@ def _root(root: Row, outlets: Sequence[str]) -> str:
     if root["sort"] == "outlet":
         return f"{root['name']}, in its own words"
     via = [outlet for outlet in outlets if outlet != root["name"]]
-    return root["name"] + (f", by {some_words(via, 6)}" if via else "")
+    return str(root["name"]) + (f", by {some_words(via, 6)}" if via else "")
 
 
 def _toll(toll: Row) -> Iterator[str]:
