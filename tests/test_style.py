@@ -13,7 +13,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "sayso"
 STATIONS = ("capture", "reading", "naming", "weighing", "checking", "ledger", "showing")
-JOINTS = ("cli.py", "adding.py", "deriving.py", "__init__.py")  # these may import every station, and so may the commands
+JOINTS = (
+    "cli.py",
+    "adding.py",
+    "deriving.py",
+    "__init__.py",
+)  # these may import every station, and so may the commands
 NOT_OURS = frozenset((".git", ".venv", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"))
 
 

@@ -217,7 +217,9 @@ def test_rarity_and_vectors() -> None:
 # ------------------------------------------------------------------ real reports
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")  # of the scorer
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # of the scorer
 @pytest.mark.skipif(not SHARED.exists(), reason="the stories are not part of the project")
 def test_real_stories_are_joined_about_as_well_as_measured() -> None:
     from sayso.training.incidents import figures, groups_of, read
