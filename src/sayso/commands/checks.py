@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -145,10 +144,4 @@ def _row(found: Check, reading: Reading) -> dict[str, Any]:
 
 
 def _write(rows: list[dict[str, Any]], form: str) -> None:
-    if form != "csv":
-        tables.write("checks", rows, form, sys.stdout)
-        return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(FIELDS)
-    for row in rows:
-        writer.writerow([tables._cell(row[field]) for field in FIELDS])
+    tables.write("checks", rows, form, sys.stdout, FIELDS)

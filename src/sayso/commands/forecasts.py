@@ -12,7 +12,7 @@ import click
 from ..ledger import Filter, Ledger, decisions
 from ..ledger.decisions import Decision, Log, Subject
 from ..records import Reading
-from ..showing import tables
+from ..showing import gathering, tables
 from .common import a_date
 from .listing import Row, has, options, readings, short, write
 
@@ -87,7 +87,7 @@ def forecasts(
     with Ledger.open(folder, create=False) as ledger:
         chosen = list(readings(ledger, Filter(report=report, outlet=outlet, since=since, until=until)))
         log = decisions.read(folder)
-    rows = listed(chosen, log, day)
+    rows = gathering.forecasts(chosen, log, day)
     _tell_faults(log)
     if not any((report, outlet, since, until)):
         _tell_lost(chosen, log)
@@ -97,44 +97,6 @@ def forecasts(
         and has(who, *(link["source"] for link in r["chain"]))
     ]  # fmt: skip
     write("forecasts", rows, [*fields(Forecast), *_DECIDED], form, limit)
-
-
-def listed(chosen: Iterable[Reading], log: Log, day: date) -> list[Row]:
-    """Forecasts as rows, the overdue first, each with its state on a day and what was decided.
-
-    Args:
-        chosen: readings of some reports.
-        log: the decisions of their ledger.
-        day: to reckon the state from.
-
-    Returns:
-        Rows of ``registers.row`` with ``who``, ``state``, ``outcome`` (a ruling; ``open`` where nobody decided), ``decided_by``, ``decided_at`` and
-        ``decided_why``.
-    """
-    from ..weighing import registers
-
-    found = [f for reading in chosen for f in registers.forecasts(reading)]
-    ruled, _ = decisions.settle(_rulings(log), (Subject(f.id, f.report, f.span) for f in found))
-    rows: list[Row] = []
-    for f in found:
-        d = ruled.get(f.id)
-        decided = {"decided_by": d.by, "decided_at": d.at, "decided_why": d.why} if d else dict.fromkeys(_DECIDED[3:])
-        rows.append(
-            registers.row(f)
-            | {"who": f.who, "state": registers.state(f, day), "outcome": d.ruling if d else "open"}
-            | decided
-        )
-    rows.sort(
-        key=lambda r: (
-            _STATES.index(r["state"]),
-            r["end"] or r["start"] or "9999",
-            r["published"] or "9999",
-            r["report"],
-            r["span"],
-            r["id"],
-        )
-    )
-    return rows
 
 
 def _rulings(log: Log) -> list[Decision]:

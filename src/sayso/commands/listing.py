@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -76,21 +74,6 @@ def readings(ledger: Ledger, chosen: Filter) -> Iterator[Reading]:
             yield reading
 
 
-def resolver(folder: Path) -> Any:
-    """Says whom words mean, by the tables of actors and outlets and those of the ledger.
-
-    Raises:
-        click.ClickException: a table cannot be used; the message says which line.
-    """
-    from ..naming.entries import TableError
-    from ..weighing.registers import ByTables
-
-    try:
-        return ByTables(folder)
-    except TableError as error:
-        raise click.ClickException(str(error)) from None
-
-
 def has(words: str | None, *values: str | None) -> bool:
     """Whether the words occur in one of the values, whatever the case; always, where no words are given."""
     return words is None or any(words.casefold() in (v or "").casefold() for v in values)
@@ -99,10 +82,4 @@ def has(words: str | None, *values: str | None) -> bool:
 def write(kind: str, rows: Iterable[Row], fields: Sequence[str], form: str, limit: int | None) -> None:
     """Print rows of a register as table, CSV or JSON."""
     rows = (row for n, row in enumerate(rows) if limit is None or n < limit)
-    if form != "csv":
-        tables.write(kind, rows, form, sys.stdout)
-        return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(fields)
-    for row in rows:
-        writer.writerow([tables._cell(row[field]) for field in fields])
+    tables.write(kind, rows, form, sys.stdout, fields)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
@@ -91,10 +90,7 @@ def reuse(folder: Path, name: str | None, min_words: int, between_outlets: bool,
     rows = (_row(r, reports[r.report], reports[r.other]) for r in found)
     if between_outlets:
         rows = (row for row in rows if not row["outlet"] or _key(row["outlet"]) != _key(row["other_outlet"]))
-    if form == "csv":
-        _csv(rows, sys.stdout)
-    else:
-        tables.write("reuse", rows, form, sys.stdout)
+    tables.write("reuse", rows, form, sys.stdout, FIELDS)
 
 
 def _key(outlet: str | None) -> str:
@@ -115,10 +111,3 @@ def _row(found: Reuse, report: Report, other: Report) -> dict[str, Any]:
         "other": other.id, "other_outlet": other.outlet, "other_published": other.published, "other_start": c, "other_end": d,
         "other_passage": other.text[c:d], "words": found.words, "share": found.share, "first": found.first,
     }  # fmt: skip
-
-
-def _csv(rows: Iterator[dict[str, Any]], out: TextIO) -> None:
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(FIELDS)
-    for row in rows:
-        writer.writerow([tables._cell(row[field]) for field in FIELDS])

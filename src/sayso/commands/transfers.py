@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from ..ledger import Filter, Ledger
-from ..showing import tables
-from .listing import Row, has, options, readings, resolver, short, when, write
+from ..showing import gathering, tables
+from .listing import Row, has, options, readings, short, when, write
 
 HOW = ("supply", "sale", "payment", "training", "seizure", "clearance")
 
@@ -54,7 +54,7 @@ def transfers(
     from ..weighing.registers import Transfer, dot, fields, row
     from ..weighing.registers import transfers as of
 
-    resolve = resolver(folder)
+    resolve = gathering.resolver(folder)
     with Ledger.open(folder, create=False) as ledger:
         chosen = readings(ledger, Filter(report=report, outlet=outlet, since=since, until=until))
         found = [

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from ..ledger import Filter, Ledger
-from ..showing import tables
-from .listing import has, options, readings, resolver, short, when, write
+from ..showing import gathering, tables
+from .listing import has, options, readings, short, when, write
 
 STANCES = ("accuses", "denies", "ahead", "possible")
 BROKEN = ("truce", "deal", "law", "not said")
@@ -61,7 +61,7 @@ def violations(
     from ..weighing.registers import Tally, Violation, fields, row, tally
     from ..weighing.registers import violations as of
 
-    resolve = resolver(folder)
+    resolve = gathering.resolver(folder)
     with Ledger.open(folder, create=False) as ledger:
         chosen = readings(ledger, Filter(report=report, outlet=outlet, since=since, until=until))
         found = [

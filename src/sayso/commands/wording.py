@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ..ledger import Filter, Ledger
-from ..showing import tables
-from .listing import has, options, readings, resolver, write
+from ..showing import gathering, tables
+from .listing import has, options, readings, write
 
 FIELDS = ("actor", "name", "word", "noun", "outlet", "voice", "source", "count", "reports", "marked", "spans")
 VOICES = ("own", "reported", "quoted")
@@ -47,7 +47,7 @@ def wording(
     """
     from ..weighing.registers import table, uses
 
-    resolve = resolver(folder)
+    resolve = gathering.resolver(folder)
     with Ledger.open(folder, create=False) as ledger:
         chosen = readings(ledger, Filter(report=report, outlet=outlet, since=since, until=until))
         rows = table(u for reading in chosen for u in uses(reading, resolve))

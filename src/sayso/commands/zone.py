@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 import sys
@@ -100,12 +99,7 @@ def list_(folder: Path, form: str) -> None:
       sayso zone list --format json
     """
     rows = [_row(z) for z in _known(folder)]
-    if form != "csv":
-        tables.write("zones", rows, form, sys.stdout)
-        return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(FIELDS)
-    writer.writerows([tables._cell(row[field]) for field in FIELDS] for row in rows)
+    tables.write("zones", rows, form, sys.stdout, FIELDS)
 
 
 @zone.command()

@@ -162,9 +162,6 @@ def cell(value: Any) -> Any:
     return value
 
 
-_cell = cell  # by its former name
-
-
 def _csv(names: Sequence[str], rows: Iterable[Row], out: TextIO) -> int:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)  # also over nothing, so that a program finds the columns that it expects
