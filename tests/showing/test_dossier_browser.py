@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from dossier_page import TEXT, reading, report
-from story_made import keep as keep_story
-from story_made import story
+from dossier_story import keep as keep_story
+from dossier_story import story
 
 from sayso.ledger import Ledger
 from sayso.records import Reading

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from dossier_page import Page, report
-from story_made import TEXTS, C, story
-from story_made import keep as keep_story
+from dossier_story import TEXTS, C, story
+from dossier_story import keep as keep_story
 
 from sayso.ledger import Ledger, decisions
 from sayso.records import Attribution, Event, Incident, Name, Reading, Toll

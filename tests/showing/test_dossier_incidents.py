@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from dossier_page import Element, Page, reading, report, span
-from story_made import SHARED, TEXTS, A, B, C, keep, story
+from dossier_story import SHARED, TEXTS, A, B, C, keep, story
 
 from sayso.ledger import Ledger, LedgerError
 from sayso.records import Attribution, Event, Incident, Reading, Toll

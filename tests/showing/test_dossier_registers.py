@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from dossier_page import Page, report, span
-from story_made import TEXTS, C, keep, story
+from dossier_story import TEXTS, C, keep, story
 
 from sayso.ledger import Ledger, LedgerError, decisions
 from sayso.records import Attribution, Event, Name, Reading
