@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -67,6 +68,7 @@ class Resolved:
         self.gazetteer = gazetteer
         self._tables = tables if tables is not None else package_tables()
         self.scene = weigh(text, spans, gazetteer, country_hint)
+        self._neighbours: dict[int, tuple[bool, int, int, Choice] | None] = {}
         self._of = {span: choice for choice in self.scene.choices for span in choice.spans}
         self._made = {id(c): self._place(c) for c in self.scene.choices}
 
@@ -174,7 +176,24 @@ class Resolved:
         return min(others)[1] if others else "the report's other places"
 
     def _beside(self, span: Span, place: Place) -> Place:
-        """A place that no gazetteer has: near the one that its sentence names nearest to it, or else that a few sentences in its country name."""
+        """A place that no gazetteer has: near the one that most of the sentences naming it name nearest to it, so that one name is one place."""
+        choice = self._of[span]
+        if id(choice) not in self._neighbours:
+            found = [near for s in choice.spans if (near := self._nearest_to(s))]
+            often = Counter(id(other) for *_, other in found)
+            self._neighbours[id(choice)] = min(found, key=lambda n: (-often[id(n[3])], *n[:3]), default=None)
+        near = self._neighbours[id(choice)]
+        if near is None:
+            return self._somewhere(place)
+        why = f"in no gazetteer that fits; taken to be near {near[3].name}, which is named beside it"
+        return self._like(place, near[3], why)
+
+    def _nearest_to(self, span: Span) -> tuple[bool, int, int, Choice] | None:
+        """The settled place that stands nearest to a span: in its sentence, or else in a few around it and in the report's country.
+
+        Returns:
+            (in another sentence, characters between, where it starts, the name).
+        """
         main = self.country
         near = []
         for other in self.scene.choices:
@@ -187,12 +206,7 @@ class Resolved:
                     same or main is None or (entry and entry.country == main)
                 ):
                     near.append((not same, gap, start, other))
-        if not near:
-            return self._somewhere(place)
-        other = min(near, key=lambda x: x[:3])[3]
-        return self._like(
-            place, other, f"in no gazetteer that fits; taken to be near {other.name}, which is named beside it"
-        )
+        return min(near, key=lambda x: x[:3], default=None)
 
     def _settled(self, choice: Choice) -> Entry | None:
         """What a name means, where that is small enough to be near to."""
