@@ -12,8 +12,9 @@ from sayso.reading import from_json
 from sayso.records import Account, Event, Figure, Incident, Name, Place, Reading, Report, Spot, Toll
 from sayso.weighing.incidents import accounts, consolidate, resolve
 from sayso.weighing.incidents.consolidate import total
+from sayso.weighing.incidents.features import alike
 from sayso.weighing.incidents.reasons import reason
-from sayso.weighing.incidents.traits import cosine, day, rarity, traits, unit
+from sayso.weighing.incidents.traits import day, rarity, traits, unit
 
 SHARED = Path(__file__).parents[2] / "shared" / "stories"
 
@@ -207,9 +208,12 @@ def test_rarity_and_vectors() -> None:
     assert rarity("a word that is in no table") > rarity("kill") > 0
     vector = unit({"a": 3.0, "b": 4.0})
     assert vector == pytest.approx({"a": 0.6, "b": 0.8})
-    assert cosine(vector, {"b": 1.0}) == pytest.approx(0.8)
+    assert alike(vector, {"b": 1.0}) == pytest.approx((0.8, 1.0))
+    assert alike(unit(dict.fromkeys("abcdefgh", 1.0)), unit(dict.fromkeys("abcdefgh", 1.0))) == pytest.approx(
+        (1.0, 0.75)
+    )
     assert unit({}) == {}
-    assert cosine({}, vector) == 0
+    assert alike({}, vector) == (0, 0)
     assert day("2031-05-03") == 741565
     assert day("soon") is None
 
