@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ...records import Spot
-from .traits import VAGUE, Traits, cosine, rarity
+from .traits import VAGUE, Traits, rarity
 
 FEATURES = (
     "words", "rare words", "actor", "target", "family", "rare type", "days", "same day", "overlap", "far days", "other news", "no date", "told apart",
@@ -26,10 +26,10 @@ def across(a: Traits, b: Traits) -> tuple[float, ...]:
     same_day = float(gap == 0 and a.vague == 0 and b.vague == 0)
     place, apart, missing = places(a, b)
     rare_type = sum(min(n, b.types[k]) * type_rarity(k) for k, n in a.types.items() if k in b.types)
-    main_a, main_b = a.account.main, b.account.main
+    words, rarest = alike(a.vector, b.vector)
     return (
-        cosine(a.vector, b.vector),
-        rare(a, b),
+        words,
+        rarest,
         overlap(a.actors, b.actors),
         overlap(a.targets, b.targets),
         _shared(a.families, b.families),
@@ -47,7 +47,7 @@ def across(a: Traits, b: Traits) -> tuple[float, ...]:
         overlap(a.around, b.around),
         float(bool((a.dead & b.dead) - VAGUE)),
         _ratio(a.dead, b.dead),
-        float(main_a and main_b),
+        float(a.account.main and b.account.main),
         float(a.vague >= 2 and b.vague >= 2),
         same_day * rare_type,
     )
@@ -59,7 +59,7 @@ def within(a: Traits, b: Traits) -> tuple[float, ...]:
     days = days_apart(a, b)
     place, _, missing = places(a, b)
     return (
-        cosine(a.vector, b.vector),
+        alike(a.vector, b.vector)[0],
         float(a.account.incident == b.account.incident),
         _shared(a.families, b.families),
         math.log1p(gap),
@@ -151,10 +151,19 @@ def days_apart(a: Traits, b: Traits) -> int | None:
     return max(0, a.start - b.end, b.start - a.end)
 
 
-def rare(a: Traits, b: Traits) -> float:
-    """The weight of the three rarest words that both use, 0 to 1."""
-    both = sorted((x * b.vector[w] for w, x in a.vector.items() if w in b.vector), reverse=True)
-    return min(1.0, sum(both[:3]) * 2)
+def alike(a: dict[str, float], b: dict[str, float]) -> tuple[float, float]:
+    """How alike the words of two accounts are.
+
+    Args:
+        a, b: sparse vectors of length 1.
+
+    Returns:
+        (their dot product; twice the part of it that is due to three words at most, up to 1)
+    """
+    if len(a) > len(b):
+        a, b = b, a
+    both = sorted([x * b[w] for w, x in a.items() if w in b], reverse=True)
+    return sum(both), min(1.0, sum(both[:3]) * 2)
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -96,13 +96,13 @@ class Resolver:
     def _add(self, account: Account) -> set[str]:
         own = traits(account)
         touched = {account.id}
-        self.index.put(account, keys(own))
-        for key in keys(own):
-            some = self.index.holding(key)
-            if len(some) <= CAP:
-                for other in some:
-                    self._connect(account.id, other)
-            elif len(some) == CAP + 1:  # the key is worn out: its pairs need another reason to be compared
+        held = keys(own)
+        self.index.put(account, held)
+        sharing = [self.index.holding(key) for key in held]
+        for other in sorted({o for some in sharing if len(some) <= CAP for o in some}):
+            self._connect(account.id, other)
+        for some in sharing:
+            if len(some) == CAP + 1:  # the key is worn out: its pairs need another reason to be compared
                 touched |= self._recheck([s for s in some if s != account.id])
         return touched
 

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 from typing import Any
 
 from .features import FEATURES, INSIDE, across, within
@@ -43,7 +44,7 @@ class Weights:
 
 
 def _logistic(weights: tuple[float, ...], values: tuple[float, ...]) -> float:
-    z = weights[0] + sum(w * x for w, x in zip(weights[1:], values, strict=True))
+    z = weights[0] + sum(map(mul, weights[1:], values))
     return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
 
 

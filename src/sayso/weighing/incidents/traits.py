@@ -114,10 +114,3 @@ def unit(vector: dict[str, float]) -> dict[str, float]:
     """A vector of length 1; an empty one stays empty."""
     length = math.sqrt(sum(x * x for x in vector.values()))
     return {w: x / length for w, x in vector.items()} if length else {}
-
-
-def cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    """Dot product of two sparse vectors of length 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(x * b[w] for w, x in a.items() if w in b)
