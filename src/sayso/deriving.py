@@ -86,7 +86,9 @@ class _Where:
         known = [s for s in inside if self.by_span[s].lat is not None]
         if inside:
             return self.by_span[(known or inside)[0]]
-        return self.resolved.place_of(self._text[slice(*phrase)])
+        words = self._text[slice(*phrase)]
+        # "there" and "the mission" are no names, whatever towns are called so
+        return None if words.islower() else self.resolved.place_of(words)
 
 
 class _Who:
