@@ -178,6 +178,7 @@ def test_interrupted_by_hand_it_ends_without_a_traceback(jobs: str, tmp_path: Pa
     process = subprocess.Popen(
         [*COMMAND, "add", str(path), "-l", str(tmp_path / "ledger"), "--jobs", jobs],
         stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests that run in the background have it ignored
     )  # fmt: skip
     try:
         assert wait_until(lambda: kept(tmp_path / "ledger") > (20 if jobs == "2" else 2))
