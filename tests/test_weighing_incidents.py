@@ -194,7 +194,7 @@ def test_the_order_of_reports_does_not_matter(seed: int, rng: random.Random) -> 
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10_000), st.sampled_from((3, 5, 60)), st.sampled_from((4, 10, 150)))
+@given(st.integers(0, 10_000), st.sampled_from((3, 5, 60)), st.sampled_from((4, 10, 100)))
 def test_one_after_another_gives_the_same_as_all_at_once(seed: int, cap: int, most: int) -> None:
     """Also where keys wear out and components are cut; only what ``add`` and ``remove`` name is looked at again."""
     with pytest.MonkeyPatch.context() as patch:

@@ -24,7 +24,7 @@ from .reasons import reasons
 from .score import Weights, shipped
 from .traits import Traits, traits
 
-MOST = 150  # accounts of one component in which every pair is compared
+MOST = 100  # accounts of one component in which every pair is compared
 _CUTS = (0.5, 0.65, 0.8, 0.9, 0.95, 0.98)  # likelihoods at which a larger component is cut
 Group = tuple[str, ...]  # ids of the accounts of one incident, sorted
 
