@@ -17,6 +17,7 @@ NameClass = Literal["group", "person", "place", "outlet", "weapon", "time"]
 Kind = Literal["report", "deny", "accuse", "warn", "predict", "infer", "demand", "feel"]
 Status = Literal["actual", "denied", "prospective", "possible"]
 Precision = Literal["day", "week", "month", "year", "unknown"]
+Share = Literal["whole", "part", "rest", "earlier", "both"]  # what a figure counts: ``reading.shares``
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,8 @@ class Link:
     """One link of a claim's chain of attributions, the outermost first: who, by which cue, in what kind.
 
     ``attribution`` is None for the outlet itself, which stands at the head of every chain. ``party`` is the id of who is meant in the tables of
-    actors and outlets, ``resolved`` its name there, ``affiliation`` the id of what it belongs to, ``how`` says by which words or rule.
+    actors and outlets, ``resolved`` its name there, ``affiliation`` the id of what it belongs to, ``how`` says by which words or rule. ``also``: ids of
+    others whom the same words name ("the monitor and the rescue service").
     """
 
     source: str
@@ -270,6 +272,7 @@ class Link:
     resolved: str | None = None
     affiliation: str | None = None
     how: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +336,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count of people with a fate, as one passage gives it: the toll's id (``REPORT.t2``), fate, who, lowest and highest; ``vague``: no number ("dozens")."""
+    """A count of people with a fate, as one passage gives it.
+
+    Attributes:
+        toll: its id (``REPORT.t2``). ``fate``, ``who``, ``low``, ``high``: as of ``Toll``.
+        vague: no number ("dozens"). ``share``, ``joined``: what it counts (``reading.shares.Counted``).
+        named: the number that an estimate names, "about 80" being 72 to 88; None where it is no estimate.
+    """
 
     toll: str
     fate: str
@@ -341,6 +350,9 @@ class Figure:
     low: int | None
     high: int | None
     vague: bool = False
+    share: Share = "whole"
+    joined: bool = False
+    named: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

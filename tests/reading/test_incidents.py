@@ -12,46 +12,10 @@ from invented import report, span
 from sayso.reading import sentences
 from sayso.reading.choosing import Chooser, Mentions, Scene, date_candidates, load_choosers, place_candidates
 from sayso.reading.countries import COUNTRIES
-from sayso.reading.incidents import describe, resolve_times, total, type_of
+from sayso.reading.incidents import describe, resolve_times, type_of
 from sayso.reading.network import MODEL
 from sayso.reading.times import When
 from sayso.records import Event, Name, Toll
-
-Counted = tuple[str, int | None, int | None]
-
-
-def tolls(*counted: Counted) -> list[Toll]:
-    return [Toll(f"t{n}", (0, 1), "killed", who, low, high) for n, (who, low, high) in enumerate(counted, 1)]
-
-
-@pytest.mark.parametrize(
-    ("counted", "expected"),
-    [
-        ([], None),
-        ([("people", None, None)], None),
-        ([("people", 9, 9)], (9, 9)),
-        ([("people", 0, 0)], (0, 0)),
-        ([("people", 5, None)], (5, None)),
-        ([("people", 9, 9), ("people", 14, 14)], (9, 14)),
-        ([("people", 14, 14), ("people", 9, 9), ("people", 21, 21)], (9, 21)),
-        ([("people", 9, 9), ("people", 14, None)], (9, None)),
-        ([("people", 0, 0), ("people", 9, 9)], (0, 9)),
-        # parts of a whole
-        ([("civilians", 23, 23), ("children", 9, 9)], (23, 23)),
-        ([("children", 9, 9), ("women", 4, 4), ("people", 23, 23)], (23, 23)),
-        ([("people", 17, 17), ("men", 7, 7), ("women", 4, 4), ("children", 6, 6)], (17, 17)),
-        # groups side by side: the largest
-        ([("combatants", 30, 30), ("civilians", 4, 4)], (30, 30)),
-        # a vague figure yields to a number
-        ([("people", 24, None), ("people", 31, 31)], (31, 31)),
-        ([("people", 24, None)], (24, None)),
-        ([("people", None, None), ("people", 3, 3)], (3, 3)),
-    ],
-)  # fmt: skip
-def test_the_total_of_one_fate(counted: list[Counted], expected: tuple[int | None, int | None] | None) -> None:
-    assert total(tolls(*counted)) == expected
-    found = total(tolls(*counted)[::-1])
-    assert found == expected, "the order in which they are told does not matter"
 
 
 @pytest.mark.parametrize(

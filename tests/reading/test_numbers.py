@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sayso.reading.numbers import Range, count, noun, with_hedge
+from sayso.reading.numbers import Range, count, named, noun, with_hedge
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,22 @@ from sayso.reading.numbers import Range, count, noun, with_hedge
         ("the three captives", (3, 3)),
         ("a man and his son", (2, 2)),
         ("a woman and two children", (3, 3)),
+        ("a woman and child", (2, 2)),
+        ("child and woman", (2, 2)),
+        ("an entire family of six displaced people", (6, 6)),
+        # halves and quarters
+        ("more than a quarter of a million people", (250_000, None)),
+        ("at least half a million", (500_000, None)),
+        ("half-a-million lives", (500_000, 500_000)),
+        # what counts nobody: a bare name, a word cut off; but a person in a headline does
+        ("Soviet Union", (None, None)),
+        ("Dalen", (None, None)),
+        ("the", (None, None)),
+        ("security force", (None, None)),
+        ("Journalist", (1, 1)),
+        ("Aid Worker", (1, 1)),
+        ("Nine", (9, 9)),
+        ("A Guard", (1, 1)),
         # figures
         ("1,200 people", (1200, 1200)),
         ("100 000 people", (100_000, 100_000)),
@@ -78,6 +94,9 @@ from sayso.reading.numbers import Range, count, noun, with_hedge
         ("upwards of 40", (40, None)),
         ("over a hundred", (100, None)),
         ("5 or more", (5, None)),
+        ("20 civilians at least", (20, None)),
+        ("surpasses 130 people", (130, None)),
+        ("as high as 470000", (None, 470_000)),
         ("5+ people", (5, None)),
         ("a minimum of 30", (30, None)),
         ("as many as 40", (None, 40)),
@@ -193,3 +212,25 @@ def test_a_hedge_right_before_the_phrase_counts(text: str, expected: Range) -> N
 )
 def test_the_noun_that_is_counted(phrase: str, expected: str) -> None:
     assert noun(phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("about 80 guards", 80),
+        ("Some 15 guards", 15),
+        ("nearly 75 guards", 75),
+        ("72 to 88 guards", None),
+        ("80 guards", None),
+        ("at least 80 guards", None),
+        ("guards", None),
+    ],
+)
+def test_the_number_that_an_estimate_names(text: str, number: int | None) -> None:
+    assert named(text, (0, len(text)), *count(text)) == number
+
+
+def test_an_estimate_whose_hedge_stands_before_it_names_its_number_too() -> None:
+    text = "They killed about 80 guards."
+    span = (text.index("80"), len(text) - 1)
+    assert named(text, span, *count(with_hedge(text, span))) == 80

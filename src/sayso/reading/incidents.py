@@ -7,13 +7,15 @@ explained (``Incident.why``) and leads back to the words it came from.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ..records import Event, Incident, Name, Report, Span, Toll
 from . import times
 from .choosing import Chooser, Mentions, Scene, Told, date_candidates, fold, place_candidates
+from .shares import counted
 from .times import When
+from .totals import Total, total
 
 # What a mention of this type says about the type of its incident: effects say less than what caused them, and a battle that ends in a
 # capture is the capture (annotation guidelines, section 6).
@@ -118,7 +120,7 @@ def _incident(
         id=number, type=kind, summary=summary(mentions, text),
         start=when.start.isoformat() if when else None, end=when.end.isoformat() if when else None,
         precision=when.precision if when else "unknown", place=text[slice(*place)] if place else None, actor=said("actor"), target=said("target"),
-        killed=total([t for t in tolls if t.fate in _DEAD]), injured=total([t for t in tolls if t.fate == "injured"]),
+        killed=_total([t for t in tolls if t.fate in _DEAD], scene), injured=_total([t for t in tolls if t.fate == "injured"], scene),
         main=first < scene.title_end or scene.sentence(first) == 0, date_from=date_from, place_from=place, why=why,
     )  # fmt: skip
 
@@ -156,38 +158,9 @@ def type_of(events: Sequence[Event]) -> str:
     return max(votes, key=lambda t: votes[t]) if votes else "killing"
 
 
-def total(tolls: Sequence[Toll]) -> tuple[int | None, int | None] | None:
-    """The lowest and the highest total that a report gives for one fate, over all its sources.
-
-    Parts ("nine children" of "23 civilians") are left out: the figures of the group that is counted in the most general way, or, of
-    groups side by side, of the largest. A vague figure ("dozens") yields to a number.
-    """
-    known = [t for t in tolls if t.low is not None or t.high is not None]
-    if not known:
-        return None
-    exact = [t for t in known if t.high is not None or t.low not in _VAGUE]
-    some = _whole(exact or known)
-    low = min(t.low if t.low is not None else 0 for t in some)
-    best = max(_figure(t) for t in some)
-    closed = any(t.high == best for t in some) or (
-        len({_figure(t) for t in some}) > 1 and all(t.high is None for t in some)
-    )
-    return low, best if closed else None
-
-
-_VAGUE = frozenset((3, 20, 24, 40, 200, 2000))
-_BROAD = {"people": 0, "civilians": 1, "combatants": 1}
-
-
-def _figure(toll: Toll) -> int:
-    return max(toll.low or 0, toll.high or 0)
-
-
-def _whole(tolls: Sequence[Toll]) -> list[Toll]:
-    """The figures for the whole, without its parts."""
-    by_who: dict[str, list[Toll]] = {}
-    for t in tolls:
-        by_who.setdefault(t.who, []).append(t)
-    largest = {who: max(map(_figure, some)) for who, some in by_who.items()}
-    top = max(largest, key=lambda w: (largest[w], -_BROAD.get(w, 2)))
-    return [t for t in tolls if t.who == top or (_BROAD.get(t.who, 2) <= 1 and _figure(t) * 2 > largest[top])]
+def _total(tolls: Iterable[Toll], scene: Scene) -> Total | None:
+    """What figures of one fate come to, over all sources of the report."""
+    passages: dict[int, list[Toll]] = {}
+    for toll in sorted(tolls, key=lambda t: t.span):
+        passages.setdefault(scene.sentence(toll.span[0]), []).append(toll)
+    return total(counted(scene.report.text, scene.sentences[n], some) for n, some in passages.items())

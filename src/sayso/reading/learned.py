@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from ..records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
 from . import incidents as inc
-from . import numbers
+from . import fates, numbers
 from .choosing import Chooser, Mentions, Scene, load_choosers
 from .countries import COUNTRIES
 from .first import Seen, read_windows
@@ -199,7 +199,8 @@ def _tolls(words: Words, anchors: list[Anchor], triggers: list[Anchor], events: 
         if cause is not None and score(cause) < anchor.no_event:
             cause = None
         who = anchor.who if anchor.who != "other" else numbers.noun(phrase)
-        out.append(Toll(f"t{n}", span, anchor.fate, who, low, high, events[cause].id if cause is not None else None))
+        fate = fates.mended(words.text, span, anchor.fate)
+        out.append(Toll(f"t{n}", span, fate, who, low, high, events[cause].id if cause is not None else None))
     return out
 
 

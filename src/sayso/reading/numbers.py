@@ -57,10 +57,8 @@ _PLURALS = frozenset(
 )
 
 _WORD = re.compile(r"\d[\d,.\s\u00a0\u202f]*\d(?!\d)|\d|[a-z]+(?:'[a-z]+)?|[-–]", re.I)
-_AT_LEAST = r"at least|(?<!no )(?<!not )more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
-_AT_MOST = (
-    r"up to|at most|fewer than|less than|no more than|not more than|as many as|(?<!just )under|as much as|a maximum of"
-)
+_AT_LEAST = r"at least|surpass(?:es|ed|ing)?|(?<!no )(?<!not )more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
+_AT_MOST = r"up to|as high as|at most|fewer than|less than|no more than|not more than|as many as|(?<!just )under|as much as|a maximum of"
 _NEARLY = r"nearly|almost|close to|just under|approaching"
 _AROUND = r"around|about|approximately|some|roughly|an estimated|estimated|or so|circa|more or less|in the region of"
 
@@ -69,7 +67,28 @@ _LARGEST = 2**63 - 1  # what a database keeps; a count of people above it is no 
 # After "a" or "an" these do not make it one: "a minimum of 30", "an estimated 400".
 _NOT_ONE = frozenset(
     "few number handful group total further lot large small minimum maximum estimated additional unknown unspecified score string "
-    "series great".split()
+    "series great confirmed".split()
+)
+# A half or a quarter of a large number is that many: "more than a quarter of a million"
+_FRACTIONS = (
+    (re.compile(r"\b(?:a |one )?quarter(?: of a|[- ]a)?[- ]million\b"), "250000"),
+    (re.compile(r"\bthree[- ]quarters of a million\b"), "750000"),
+    (re.compile(r"\b(?:a )?half[- ](?:a[- ])?million\b"), "500000"),
+)
+# Words that name one person without an article, in headlines and lists: "Journalist", "child and woman"
+_PERSON = frozenset(
+    "child woman man boy girl baby infant toddler teenager civilian journalist reporter photographer activist worker medic doctor nurse midwife teacher "
+    "student farmer driver pilot soldier officer guard policeman member leader commander fighter militant rebel terrorist gunman sniper general colonel "
+    "captain mother father brother sister son daughter husband wife uncle aunt cousin grandmother grandfather passenger passer-by hostage prisoner "
+    "person fatality victim volunteer chief spokesman official".split()
+)
+# None of these is one person
+_MANY = frozenset("force army union toll family half quarter population group unit crowd party state".split())
+
+# Words that a network tags without what they belong to, and words that begin a count or name a person after all
+_STRAY = frozenset("the of and or in other civilian military security foreign".split())
+_STARTS = frozenset(
+    "a an the no none neither nobody one another both every each any half dozen couple pair twin his her its their".split()
 )
 
 Range = tuple[int | None, int | None]
@@ -84,11 +103,28 @@ def count(phrase: str) -> Range:
     Returns:
         ``(low, high)``; None where the phrase leaves that side open. ``(None, None)`` when no number is in it, or none below 2**63.
     """
+    if _is_name(phrase):
+        return None, None
     low, high = _counted(phrase.lower().replace("’", "'"))
     return (None, None) if max(low or 0, high or 0) > _LARGEST else (low, high)
 
 
+def _is_name(phrase: str) -> bool:
+    """Is it a bare name ("Soviet Union") or a stray word, which count nobody? Headlines write people so too ("Journalist"), and these count one."""
+    if phrase.strip() in _STRAY:
+        return True
+    words = phrase.split()
+    if not words or not all(w[:1].isupper() and w.isalpha() for w in words):
+        return False
+    plain = [w.lower() for w in words]
+    if any(w in ONES or w in TENS or w in SCALES or w in VAGUE or w in _STARTS for w in plain):
+        return False
+    return plain[-1] not in _PERSON and not plain[-1].endswith("s")
+
+
 def _counted(text: str) -> Range:
+    for pattern, figure in _FRACTIONS:
+        text = pattern.sub(figure, text)
     text = re.sub(r"(?<=\w) (?:aged|between the ages of)\b.*", "", text, flags=re.S)  # an age counts nobody
     if re.match(
         r"(?:there were |with |without )?(?:no|zero|none|neither|without|nobody)\b(?! (?:fewer|less|more) than)", text
@@ -102,6 +138,13 @@ def _counted(text: str) -> Range:
         half = 12 if found[1] == "dozen" else SCALES.get(found[1], 0)
         if half:
             return half // 2, half // 2
+    two = re.fullmatch(r"(?:the |an? )?(\w+) and (?:the |his |her )?(\w+)", text.strip())
+    if two and {two[1], two[2]} <= _PERSON:
+        return 2, 2
+    if found := re.search(r"\bfamil(?:y|ies) of (.+)", text):  # as many as it has members
+        members = _first(found[1])
+        if members is not None and members > 1:
+            return members, members
     if re.search(r"\b(?:several|a few|few) (?:dozen|hundred|thousand)", text):
         return _vague(text)
     if between := _between(text):
@@ -141,7 +184,9 @@ def _hedged(text: str, number: int | None) -> Range:
     if number is None:
         return _vague(text)
     head = _before_number(text)
-    if re.search(rf"\b(?:{_AT_LEAST})\s*(?:\w+\s){{0,2}}$", head) or re.search(r"\bor more\b|\d\s?\+", text):
+    if re.search(rf"\b(?:{_AT_LEAST})\s*(?:\w+\s){{0,2}}$", head) or re.search(
+        r"\bor more\b|\bat least$|\d\s?\+", text
+    ):
         return number, None
     if re.search(rf"\b(?:{_AT_MOST})\s*(?:\w+\s){{0,2}}$", head):
         return None, number
@@ -246,7 +291,7 @@ def _vague(text: str) -> Range:
     # "a child", "the pilot", "journalist": one; a bare plural ("civilians") says no number
     head = re.split(r"\b(?:of|in|from|at|who|with|aged)\b", text)[0].split()
     noun = head[-1] if head else ""
-    if not noun.isalpha() or noun in _PLURALS or noun.endswith("s") or re.search(r"\d", text):
+    if not noun.isalpha() or noun in _PLURALS or noun in _MANY or noun.endswith("s") or re.search(r"\d", text):
         return None, None
     return 1, 1
 
@@ -259,6 +304,16 @@ def with_hedge(text: str, span: tuple[int, int]) -> str:
     before = _HEDGE.search(text[max(0, span[0] - 25) : span[0]])
     phrase = text[span[0] : span[1]]
     return f"{before.group(1)} {phrase}" if before else phrase
+
+
+def named(text: str, span: tuple[int, int], low: int | None, high: int | None) -> int | None:
+    """The number that an estimate at a span names: 80 for "about 80", which is read as 72 to 88; None where it is no estimate."""
+    if low is None or high is None or low == high:
+        return None
+    phrase = with_hedge(text, span).lower()
+    if re.search(rf"\b(?:{_NEARLY})\b", phrase):
+        return high
+    return (low + high + 1) // 2 if re.search(rf"\b(?:{_AROUND})\b", phrase) else None
 
 
 def noun(phrase: str) -> str:

@@ -22,7 +22,6 @@ from ..reading.choosing import Scene
 from ..reading.countries import COUNTRIES
 from ..reading.labels import CUE_TAGS, FATES, KINDS, NAME_TAGS, ROLES, STATUSES, TOLL_TAGS, TRIGGER_TAGS, WHO
 from ..reading.learned import title_end
-from ..reading.mentions import Mention, mentions_of
 from ..reading.times import reference
 from ..reading.words import Words, cut
 from ..records import Event, Name, Toll
@@ -49,7 +48,7 @@ class Anchor:
     roles: dict[str, Range | None] = field(default_factory=dict)
     event: Range | None = None
     incident: str | None = None
-    mention: Mention | None = None
+    sentence: int = 0
 
 
 @dataclass
@@ -168,10 +167,6 @@ def example(report: Report, tokenizer: Tokenizer, weight: float = 1.0) -> Exampl
         _lay(tags["names"], NAME_TAGS, words.find(name["span"]), name["class"])
     anchors += _attributions(report, words, tags["cues"])
     by_id: dict[str, Anchor] = {}
-    mentions: dict[str, Mention] = {}
-    if report["events"] or report["tolls"]:
-        scene, events, tolls = scene_of(report)
-        mentions = mentions_of(events, tolls, scene)
     for event in report["events"]:
         where = words.find(event["trigger"])
         if where is None:
@@ -182,18 +177,18 @@ def example(report: Report, tokenizer: Tokenizer, weight: float = 1.0) -> Exampl
         by_id[event["id"]] = anchor = Anchor(
             "trigger", where, roles=roles, status=STATUSES.index(event["status"]),
             type=[t[2:] for t in TRIGGER_TAGS[1::2]].index(event["type"]),
-            incident=event["incident"], mention=mentions.get(event["id"]),
+            incident=event["incident"], sentence=words.sentence[where[0]],
         )  # fmt: skip
         anchors.append(anchor)
-    for number, toll in enumerate(report["tolls"]):
+    for toll in report["tolls"]:
         where = words.find(toll["span"])
         if where is None:
             continue
         _lay(tags["tolls"], TOLL_TAGS, where, "toll")
         cause = by_id.get(toll["event"]) if toll["event"] else None
         anchors.append(
-            Anchor("toll", where, fate=FATES.index(toll["fate"]), who=_who(toll["who"]),
-                   event=cause.words if cause else None, incident=toll["incident"], mention=mentions.get(f"t{number}"))
+            Anchor("toll", where, fate=FATES.index(toll["fate"]), who=_who(toll["who"]), roles=cause.roles if cause else {},
+                   event=cause.words if cause else None, incident=toll["incident"], sentence=words.sentence[where[0]])
         )  # fmt: skip
     return Example(report["id"], words, tags, anchors, weight=weight)
 

@@ -11,16 +11,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from ..reading.anchors import POSITIONS, SENTENCES
-from ..reading.labels import ANCHORS, TAGGED
+from ..reading.labels import ANCHORS, EVENT_TYPES, TAGGED
 from ..reading.network import ANCHOR_OUT, WORD_OUT
 from ..reading.words import FEATURES, NO_FEATURE
 
 NARROW = 192
+SLOTS = ("mention", "actor", "target", "place", "time")  # words of a mention that pairs are judged by
 
 
 class Encoder(nn.Module):
@@ -106,12 +108,37 @@ class Second(nn.Module):
         return self.words(x), self.anchor(anchor)
 
 
+class Pairs(nn.Module):
+    """Whether two mentions tell of one incident, from the vectors of their words alone.
+
+    Used in training only: it teaches the encoder to keep apart what happened when and where. The reader's own judge of pairs
+    (``training.pairs``) is fitted afterwards on the vectors that come of it.
+    """
+
+    def __init__(self, size: int = 128, width: int = 64) -> None:
+        super().__init__()
+        self.slots = nn.ModuleList(nn.Linear(NARROW, size) for _ in SLOTS)
+        self.kind = nn.Embedding(len(EVENT_TYPES) + 1, size)
+        self.place = nn.Embedding(64, size)
+        self.drop = nn.Dropout(0.2)
+        self.left, self.right = nn.Linear(size, width), nn.Linear(size, width)
+        self.judge = nn.Sequential(nn.Linear(2 * width + 1, size), nn.GELU(), nn.Dropout(0.1), nn.Linear(size, 1))
+
+    def forward(self, vectors: Tensor, types: Tensor, sentences: Tensor, pairs: Tensor) -> Tensor:
+        """``[M, slots, NARROW]``, ``[M]`` type indices, ``[M]`` sentence numbers, ``[P, 2]`` -> ``[P]`` log odds."""
+        x = sum(slot(self.drop(vectors[:, n])) for n, slot in enumerate(self.slots))
+        x = self.drop(F.gelu(x + self.kind(types) + self.place(sentences.clamp(max=63))))
+        a, b = self.left(x)[pairs[:, 0]], self.right(x)[pairs[:, 1]]
+        gap = (sentences[pairs[:, 1]] - sentences[pairs[:, 0]]).clamp(max=10)[:, None] / 10
+        return self.judge(torch.cat([a * b, (a - b).abs(), gap.to(a.dtype)], 1))[:, 0]
+
+
 class Reader(nn.Module):
     """Both passes together."""
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
-        self.encoder, self.second = Encoder(config), Second()
+        self.encoder, self.second, self.pairs = Encoder(config), Second(), Pairs()
 
 
 def fresh(weights: Path) -> Reader:

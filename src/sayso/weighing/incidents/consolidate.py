@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median_low as median
 from typing import TypeVar
 
-from ...records import Account, Figure, Merged, Spot
-from .traits import day, local
+from ...reading.shares import Counted
+from ...reading.totals import total
+from ...records import Account, Figure, Merged
+from .traits import day
+from .whereabouts import whereabouts
 
 _T = TypeVar("_T")
 Count = tuple[int | None, int | None]
 DEAD = ("killed", "executed")
-PART = 0.5  # of the largest figure of its passage: what is less is taken for a part of it ("including nine children")
-FAR = 1 / 7  # of the largest figure of its report, likewise: two sources of one report seldom differ more
 MISREAD = (
     100  # times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
 )
@@ -29,7 +30,6 @@ _WEIGHT = {
     "chemical": 1.5,
 }
 _FINE = {"day": 4, "week": 3, "month": 2, "year": 1}
-_POINT = {"place": 4, "near": 3, "district": 2, "area": 2, "region": 1}
 
 
 def consolidate(accounts: Sequence[Account], reasons: Sequence[str] = ()) -> Merged:
@@ -40,7 +40,7 @@ def consolidate(accounts: Sequence[Account], reasons: Sequence[str] = ()) -> Mer
         reasons: why they are taken to be one, in sentences.
 
     Returns:
-        The incident. Every report has one voice: type, dates and place are what most reports say; of equal voices the more precise, then the earlier published. Nobody is
+        The incident. Every report has one voice: type and dates are what most reports say; of equal voices the more precise, then the earlier published; the place see ``whereabouts``. Nobody is
         asked who is right: the figures are the lowest and the highest that any report gives.
     """
     told = sorted(accounts, key=lambda a: (a.published or "9999", a.id))
@@ -49,7 +49,7 @@ def consolidate(accounts: Sequence[Account], reasons: Sequence[str] = ()) -> Mer
         lambda a: (a.start, a.end or a.start, a.precision) if day(a.start) is not None else None,
         lambda w: _FINE.get(w[2], 0),
     )
-    place = _choose(told, _place, lambda p: _POINT.get(p[1].precision, 0))
+    place = whereabouts(_by_report(told).values())
     return Merged(
         id=f"x.{told[0].id}", accounts=tuple(a.id for a in told), reports=tuple(dict.fromkeys(a.report for a in told)), type=_type(told),
         start=when[0] if when else None, end=when[1] if when else None, precision=when[2] if when else "unknown",
@@ -90,18 +90,9 @@ def _choose(told: Sequence[Account], of: Callable[[Account], _T | None], fine: C
     return max(values, key=lambda v: (values.count(v), fine(v)), default=None)
 
 
-def _place(account: Account) -> tuple[str, Spot] | None:
-    if account.place is None or account.spot is None or not local(account.spot):
-        return None
-    return account.place, account.spot
-
-
 def _over_reports(told: Sequence[Account], fates: Sequence[str]) -> Count | None:
     """The lowest and the highest total over all reports; the highest None where it is open."""
-    every = [f for a in told for f in a.figures if f.fate in fates]
-    known = [f for f in every if not _covers(f, every)]
-    passages = [[[f for f in a.figures if f in known] for a in some] for some in _by_report(told).values()]
-    totals = [t for some in passages if (t := total(some))]
+    totals = [t for some in _by_report(told).values() if (t := _of_report(some, fates))]
     if not totals:
         return None
     middle = median(low for low, _ in totals)
@@ -111,41 +102,19 @@ def _over_reports(told: Sequence[Account], fates: Sequence[str]) -> Count | None
     return low, top if low < top or any(high == top for _, high in totals) else None
 
 
-def total(passages: Sequence[Sequence[Figure]]) -> tuple[int, int | None] | None:
-    """The total that one report gives for one fate: the lowest and the highest over its sources.
-
-    Args:
-        passages: the figures of each passage.
-
-    Returns:
-        None without a figure. Parts ("nine children" of "23 civilians") are left out: in a passage what is less than ``PART`` of its largest figure, in a report what is
-        less than ``FAR`` of its largest. A vague figure ("dozens") yields to a number. The highest is None where every source leaves it open ("at least 5").
-    """
-    wholes = [f for some in passages for f in _whole([f for f in some if size(f)])]
-    wholes = [f for f in wholes if not f.vague] or wholes
-    if not wholes:
+def _of_report(accounts: Iterable[Account], fates: Sequence[str]) -> tuple[int, int | None] | None:
+    """The total that one report gives; an earlier one, which it says is out of date, only where it gives no other."""
+    ordered = sorted(accounts, key=lambda a: (a.sentence, a.id))
+    passages = [[_counted(f) for f in a.figures if f.fate in fates] for a in ordered]
+    current = [[f for f in some if f.share != "earlier"] for some in passages]
+    found = total(current) or total(passages)
+    if found is None:
         return None
-    top = max(size(f) for f in wholes)
-    some = [f for f in wholes if size(f) >= FAR * top]
-    low = min(f.low if f.low is not None else size(f) for f in some)
-    return low, (None if low == top and all(f.high is None for f in some) else top)
+    low, high = found
+    return (low, high) if low is not None else (high or 0, high)
 
 
-def _covers(figure: Figure, others: Iterable[Figure]) -> bool:
-    """Is it an estimate ("about 80") that another figure lies within, so that it says nothing more?"""
-    if figure.low is None or figure.high is None or figure.low == figure.high:
-        return False
-    return any(
-        figure.low <= size(o) <= figure.high for o in others if o.low is None or o.high is None or o.low == o.high
-    )
-
-
-def size(figure: Figure) -> int:
-    """The number that a figure names, whichever way it is open."""
-    return max(figure.low or 0, figure.high or 0)
-
-
-def _whole(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of one passage without the parts of others."""
-    top = max((size(f) for f in figures), default=0)
-    return [f for f in figures if size(f) >= PART * top]
+def _counted(figure: Figure) -> Counted:
+    """A figure as it names its number: nobody says "72 to 88" who says "about 80"."""
+    low, high = (figure.low, figure.high) if figure.named is None else (figure.named, figure.named)
+    return Counted(low, high, figure.who, figure.vague, figure.share, figure.joined)

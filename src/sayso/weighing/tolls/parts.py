@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ...reading.numbers import VAGUE
+from ...reading.shares import EARLIER
 from ..sources.said import Said
 
 Share = Literal["whole", "part", "addition", "earlier", "vague"]
@@ -23,10 +24,6 @@ _INCLUDED = re.compile(
 )
 _OF_THEM = re.compile(r"^[^.;:]{0,6}\b(?:of (?:them|whom|the dead|the wounded)|among them)\b", re.I)
 _MORE = re.compile(r"\b(?:more|another|additional|further|also)\b", re.I)
-_EARLIER = re.compile(  # no other number between it and the figure: "raised its earlier toll of 15 to 18" calls only 15 so
-    r"\b(?:(?:earlier|previous(?:ly)?|initial(?:ly)?|preliminary|prior|former|original)\s+(?:\w+\s+){0,2}(?:toll|count|figure|estimate|report|tally|number|said|put)|"
-    r"(?:up|raised|revised|updated|rose|risen|climbed|increased)\s+(?:\w+\s+){0,3}from)\b[^.;:\d]{0,80}$", re.I,
-)  # fmt: skip
 
 
 class Shares:
@@ -56,7 +53,7 @@ class Shares:
         own = [t for t in self._by_report.get(said.report, ()) if t.claim != said.claim]
         if _MORE.search(said.words) and any(t.span < said.span for t in own):
             return "addition", f'"{said.words}" adds to a figure given before it.'
-        if _EARLIER.search(before[-160:]):
+        if EARLIER.search(before[-160:]):
             return "earlier", "The report gives it as an earlier toll."
         larger = [t for t in own if _at_least(t, said)]
         counted_in = any(t.span < said.span for t in larger if t.sentence == said.sentence)

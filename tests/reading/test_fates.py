@@ -1,0 +1,32 @@
+"""Fates that a frame of words leaves no doubt about. Exercise: every sentence here is invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.reading.fates import mended
+
+
+@pytest.mark.parametrize(
+    ("marked", "fate", "expected"),
+    [
+        ("Shells hit Dalen, killing by the latest count [44 people] and wounding over 140.", "injured", "killed"),
+        ("Shells hit Dalen, claiming the lives of a man and [a woman] injuring five others.", "injured", "killed"),
+        ("Shells killed nine people and wounded [12 people], injuring a nurse too.", "injured", "injured"),
+        ("A blast killed nine people. It hurt [12 people], wounding two badly.", "injured", "injured"),
+        ("Shells killed [nine people] and the fort was taken.", "injured", "injured"),
+        ("Shells hit Dalen, killing [44 people] and wounding over 140.", "executed", "executed"),
+        ("[44 people], wounding", "injured", "injured"),
+    ],
+)
+def test_the_verb_before_a_figure_is_its_own(marked: str, fate: str, expected: str) -> None:
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    assert mended(text, (start, end), fate) == expected
+
+
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
+def test_any_text_is_borne(text: str, a: int, b: int) -> None:
+    assert mended(text, (min(a, b), max(a, b)), "injured") in ("injured", "killed")
