@@ -1,8 +1,9 @@
 """Which mentions of one report tell of the same incident.
 
-Pairs of mentions that stand near each other are scored by gradient-boosted trees over plain features (``mentions``); mentions are then joined by
-average link: the two groups whose scored pairs agree best are joined until no two agree more than ``link``. Only pairs within ``BACK`` mentions
-are scored, so that the cost grows linearly with the report.
+Pairs of mentions that stand near each other are scored by two judges, whose log odds are mixed: gradient-boosted trees over plain features
+(``mentions``), and a small network over the vectors of their words. Mentions are then joined by average link: the two groups whose scored pairs
+agree best are joined until no two agree more than ``link``. Only pairs within ``BACK`` mentions are scored, so that the cost grows linearly with
+the report.
 """
 
 from __future__ import annotations
@@ -11,26 +12,28 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .mentions import Mention, pair_features
-from .network import Network
+import numpy as np
+
+from .mentions import TYPE_INDEX, Mention, pair_features
+from .network import Floats, Network, Settings
 
 BACK = 40  # mentions that a mention is compared with
-BATCH = 4096  # pairs scored at a time
+BATCH = 100  # mentions whose pairs are scored at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A mention and the probability that it is one."""
+    """A mention, the vectors of its words and of its fillers (``[slots, narrow]``), and the probability that it is one."""
 
     mention: Mention
+    vectors: Floats
     sure: float = 1.0
 
 
 def group(
     mentions: Sequence[Grouped],
     network: Network,
-    link: float,
-    lone: float = 0.0,
+    settings: Settings,
     together: Iterable[tuple[int, int]] = (),
 ) -> list[int | None]:
     """The group number of each mention.
@@ -38,17 +41,17 @@ def group(
     Args:
         mentions: events and tolls of one report, in text order.
         network: scores pairs.
-        link: mean probability above which two groups are joined.
+        settings: ``mix`` of the two judges; ``link``, the mean probability above which two groups are joined; ``lone``: a group of one mention
+            less sure than this is not made, since one doubtful word is a claim, but no incident.
         together: pairs that belong together for sure (a toll and its event).
-        lone: a group of one mention less sure than this is not made: one doubtful word is a claim, but no incident.
 
     Returns:
         One number a mention, or None; groups are numbered in the order in which they are first mentioned.
     """
-    chances = pair_chances([m.mention for m in mentions], network)
+    chances = pair_chances(mentions, network, settings)
     chances |= {(min(pair), max(pair)): 1.0 for pair in together}
-    members = average_link(len(mentions), chances, link)
-    kept = [some for some in members if len(some) > 1 or mentions[some[0]].sure >= lone]
+    members = average_link(len(mentions), chances, settings.link)
+    kept = [some for some in members if len(some) > 1 or mentions[some[0]].sure >= settings.lone]
     labels: list[int | None] = [None] * len(mentions)
     for number, some in enumerate(sorted(kept)):
         for k in some:
@@ -96,12 +99,29 @@ def average_link(size: int, chances: dict[tuple[int, int], float], link: float) 
     return list(members.values())
 
 
-def pair_chances(mentions: Sequence[Mention], network: Network) -> dict[tuple[int, int], float]:
+def pair_chances(mentions: Sequence[Grouped], network: Network, settings: Settings) -> dict[tuple[int, int], float]:
     """For every pair of near mentions: the probability that they tell of the same incident."""
-    pairs = [(i, j) for j in range(len(mentions)) for i in range(max(0, j - BACK), j)]
     chances: dict[tuple[int, int], float] = {}
-    for at in range(0, len(pairs), BATCH):
-        some = pairs[at : at + BATCH]
-        for pair, chance in zip(some, network.pairs(pair_features(mentions, some)), strict=True):
-            chances[pair] = float(chance)
+    trees, words, offset = settings.mix
+    for first in range(0, len(mentions), BATCH):
+        low = max(0, first - BACK)
+        some = mentions[low : first + BATCH]
+        pairs = [(i, j) for j in range(first - low, len(some)) for i in range(max(0, j - BACK), j)]
+        odds = (
+            trees * network.pairs(pair_features([m.mention for m in some], pairs))
+            + words * by_words(some, pairs, network)
+            + offset
+        )
+        for (i, j), chance in zip(pairs, 1 / (1 + np.exp(-odds)), strict=True):
+            chances[low + i, low + j] = float(chance)
     return chances
+
+
+def by_words(mentions: Sequence[Grouped], pairs: Sequence[tuple[int, int]], network: Network) -> Floats:
+    """``[P]`` log odds that the mentions of each pair tell of the same incident, by the vectors of their words alone."""
+    if not pairs:
+        return np.zeros(0, np.float32)
+    vectors = np.stack([m.vectors for m in mentions])
+    types = np.array([TYPE_INDEX[m.mention.type] for m in mentions], np.int64)
+    sentences = np.array([m.mention.sentence for m in mentions], np.int64)
+    return network.same(vectors, types, sentences, np.array(pairs, np.int64))

@@ -9,8 +9,8 @@ from typing import TypeVar
 from tokenizers import Tokenizer
 
 from ..records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
-from . import incidents as inc
 from . import fates, numbers
+from . import incidents as inc
 from .choosing import Chooser, Mentions, Scene, load_choosers
 from .countries import COUNTRIES
 from .first import Seen, read_windows
@@ -21,6 +21,7 @@ from .nesting import nest
 from .network import MODEL, Network, OnnxNetwork, Settings
 from .second import Anchor, Range, read_anchors
 from .times import reference
+from .vectors import Vectors
 from .words import Words, cut
 
 # A mention with one of these statuses tells of something that an incident can be made of.
@@ -74,7 +75,7 @@ class LearnedReader:
         today, warning = reference(report.text, report.published)
         resolved = inc.resolve_times(report, events, names, today)
         scene = Scene(report, today, words.sentence_spans, names, resolved, title_end(report.text), COUNTRIES)
-        groups = self._group(scene, triggers, events, tolls_at, tolls)
+        groups = self._group(scene, Vectors(kept), triggers, events, tolls_at, tolls)
         events = [_with(e, groups.get(e.id)) for e in events]
         tolls = [_with(t, groups.get(t.id)) for t in tolls]
         found = _incidents(scene, events, tolls, self._choosers)
@@ -83,23 +84,29 @@ class LearnedReader:
         )
 
     def _group(
-        self, scene: Scene, triggers: list[Anchor], events: list[Event], tolls_at: list[Anchor], tolls: list[Toll]
+        self,
+        scene: Scene,
+        vectors: Vectors,
+        triggers: list[Anchor],
+        events: list[Event],
+        tolls_at: list[Anchor],
+        tolls: list[Toll],
     ) -> dict[str, str]:
         """Incident ids of events and tolls. A toll goes with the event that it belongs to."""
         mentions = mentions_of(events, tolls, scene)
-        real = {e.id for e in events if e.status in REAL}
-        items = [(a.words, e.id, a.sure) for a, e in zip(triggers, events, strict=True) if e.id in real]
+        causes = {e.id: a for a, e in zip(triggers, events, strict=True) if e.status in REAL}
+        items = [(a.words, key, a, a.roles) for key, a in causes.items()]
         items += [
-            (a.words, t.id, a.sure)
+            (a.words, t.id, a, causes[t.event].roles if t.event else {})
             for a, t in zip(tolls_at, tolls, strict=True)
-            if t.event in real or (t.event is None and t.fate != "other")
+            if t.event in causes or (t.event is None and t.fate != "other")
         ]
-        items.sort()
-        at = {key: n for n, (_, key, _) in enumerate(items)}
-        together = [(at[t.id], at[t.event]) for t in tolls if t.event in real and t.id in at]
-        grouped = [Grouped(mentions[key], sure) for _, key, sure in items]
-        labels = group(grouped, self._network, self.settings.link, self.settings.lone, together)
-        out = {key: f"i{label + 1}" for (_, key, _), label in zip(items, labels, strict=True) if label is not None}
+        items.sort(key=lambda item: item[:2])
+        at = {item[1]: n for n, item in enumerate(items)}
+        together = [(at[t.id], at[t.event]) for t in tolls if t.event in causes and t.id in at]
+        grouped = [Grouped(mentions[key], vectors.mention(a, roles), a.sure) for _, key, a, roles in items]
+        labels = group(grouped, self._network, self.settings, together)
+        out = {item[1]: f"i{label + 1}" for item, label in zip(items, labels, strict=True) if label is not None}
         for toll in tolls:  # average link may have parted them all the same
             if toll.event in out:
                 out[toll.id] = out[toll.event]

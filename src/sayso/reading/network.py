@@ -1,7 +1,8 @@
 """The trained network, run by ONNX Runtime.
 
-Three graphs stand beside each other in the model folder: ``encoder.onnx`` (first pass), ``second.onnx`` (second pass) and ``pairs.onnx``
-(trees: same incident or not). ``model.json`` names the label order and the thresholds chosen on dev data.
+Four graphs stand beside each other in the model folder: ``encoder.onnx`` (first pass), ``second.onnx`` (second pass), and two that say whether two
+mentions tell of the same incident: ``pairs.onnx`` (trees, by plain features) and ``same.onnx`` (by the vectors of their words). ``model.json`` names
+the label order and what was chosen on dev data: thresholds, and how the two judges are mixed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 MODEL = Path(__file__).parent / "model"
+SLOTS = ("mention", "actor", "target", "place", "time")  # the words of a mention that it is compared by
 
 WORD_OUT = (
     "source_start", "source_end", "content_o", "content_b", "content_i", "event",
@@ -55,6 +57,11 @@ class Settings:
     none: dict[str, float] = field(default_factory=dict)  # layer or role -> added to its "none" score
     lone: float = 0.0  # a lone mention less sure than this makes no incident
     link: float = 0.5  # mentions whose groups agree at least this much are one incident
+    mix: tuple[float, float, float] = (
+        1.0,
+        0.0,
+        0.0,
+    )  # weights of the log odds of trees and of words, and what is added
 
     @classmethod
     def load(cls, folder: Path) -> Settings:
@@ -62,7 +69,8 @@ class Settings:
         data: dict[str, Any] = json.loads((folder / "model.json").read_text("utf-8"))
         if data.get("labels") != label_order():
             raise ValueError(f"{folder}: the model was trained for other labels; train it again (make train)")
-        return cls(data["name"], data.get("none", {}), data.get("lone", 0.0), data.get("link", 0.5))
+        mix = tuple(data.get("mix", (1.0, 0.0, 0.0)))
+        return cls(data["name"], data.get("none", {}), data.get("lone", 0.0), data.get("link", 0.5), mix)
 
 
 def label_order() -> dict[str, list[str]]:
@@ -86,7 +94,10 @@ class Network(Protocol):
         """Anchors with their contexts -> ``[N, W, words]`` and ``[N, anchor]`` scores."""
 
     def pairs(self, features: Floats) -> Floats:
-        """Features of pairs of mentions ``[P, PAIR_FEATURES]`` -> ``[P]`` probability that they tell of the same incident."""
+        """Features of pairs of mentions ``[P, PAIR_FEATURES]`` -> ``[P]`` log odds that they tell of the same incident."""
+
+    def same(self, vectors: Floats, types: Ints, sentences: Ints, pairs: Ints) -> Floats:
+        """Mentions ``[M, slots, narrow]``, ``[M]``, ``[M]`` and pairs of them ``[P, 2]`` -> ``[P]`` log odds, by their words."""
 
 
 class OnnxNetwork:
@@ -103,7 +114,8 @@ class OnnxNetwork:
         def session(name: str) -> ort.InferenceSession:
             return ort.InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
 
-        self._encoder, self._second, self._pairs = session("encoder"), session("second"), session("pairs")
+        self._encoder, self._second = session("encoder"), session("second")
+        self._pairs, self._same = session("pairs"), session("same")
 
     def first(self, pieces: Ints, features: Ints, mask: Ints) -> tuple[Floats, Floats]:
         out = self._encoder.run(None, {"pieces": pieces, "features": features, "mask": mask})
@@ -128,5 +140,11 @@ class OnnxNetwork:
     def pairs(self, features: Floats) -> Floats:
         if not len(features):
             return np.zeros(0, np.float32)
-        (chances,) = self._pairs.run(None, {"X": features})
-        return np.asarray(chances[:, 0], np.float32)
+        (odds,) = self._pairs.run(None, {"X": features})
+        return np.asarray(odds[:, 0], np.float32)
+
+    def same(self, vectors: Floats, types: Ints, sentences: Ints, pairs: Ints) -> Floats:
+        if not len(pairs):
+            return np.zeros(0, np.float32)
+        given = {"vectors": vectors, "types": types, "sentences": sentences, "pairs": pairs}
+        return np.asarray(self._same.run(None, given)[0], np.float32)

@@ -48,6 +48,9 @@ class Remembering:
     def pairs(self, features: Floats) -> Floats:
         return self._ask("pairs", features)  # type: ignore[no-any-return]
 
+    def same(self, vectors: Floats, types: Ints, sentences: Ints, pairs: Ints) -> Floats:
+        return self._ask("same", vectors, types, sentences, pairs)  # type: ignore[no-any-return]
+
 
 def scorer(path: Path) -> Any:
     """The gold's own scoring script as a module."""

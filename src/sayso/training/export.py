@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from transformers import BertModel
 
-from ..reading.network import label_order
+from ..reading.network import SLOTS, label_order
 from .net import NARROW, Reader, fresh
 from .train import MINILM
 
@@ -26,7 +26,7 @@ def load(checkpoint: Path) -> Reader:
     """A checkpoint with plain attention, which the fusions recognise."""
     net = fresh(MINILM)
     state = torch.load(checkpoint, weights_only=True)["reader"]
-    net.load_state_dict({k: v for k, v in state.items() if not k.startswith("pairs.")})
+    net.load_state_dict(state)
     config = net.encoder.bert.config
     config._attn_implementation = "eager"
     plain = BertModel(config, add_pooling_layer=False)
@@ -57,7 +57,7 @@ def _export(
 
 
 def export(checkpoint: Path, folder: Path) -> None:
-    """Write ``encoder.onnx`` and ``second.onnx`` into a folder."""
+    """Write ``encoder.onnx``, ``second.onnx`` and ``same.onnx`` into a folder."""
     net = load(checkpoint)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
@@ -82,6 +82,12 @@ def export(checkpoint: Path, folder: Path) -> None:
             {k: {0: "n", 1: "w"} for k in ("vectors", "distance", "sentence", "inside", "mask", "words")} | {k: {0: "n"} for k in ("kind", "anchor")},
         )  # fmt: skip
         _quantise(work / "second.onnx", folder / "second.onnx")
+        m = 4
+        mentions, zeros = torch.randn(m, len(SLOTS), NARROW), torch.zeros(m, dtype=torch.long)
+        _export(
+            net.pairs, (mentions, zeros, zeros, torch.tensor([[0, 1], [1, 3]])), folder / "same.onnx", ["vectors", "types", "sentences", "pairs"], ["odds"],
+            {"vectors": {0: "m"}, "types": {0: "m"}, "sentences": {0: "m"}, "pairs": {0: "p"}, "odds": {0: "p"}},
+        )  # fmt: skip
 
 
 def _quantise(source: Path, target: Path) -> None:

