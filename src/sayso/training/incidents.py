@@ -4,7 +4,8 @@ What is learned from:
 
 - ``training/corpora.annotations.jsonl``: annotated incidents of single reports. Two that were summed up in nearly the same words and on the same day are one (``ALIKE``);
   two with other days or regions are not. Where these say too little, ``training/incidents.pairs.jsonl`` has pairs judged by hand.
-- the stories: groups of reports with their true incidents. The figures that are printed leave one group out at a time.
+- the stories: groups of reports with their true incidents, those of STORIES and those of ``training/stories.annotations.jsonl``. The figures that are
+  printed leave one group out at a time.
 
 The reader is run over all of them, so that the weights fit what it finds, with its errors.
 """
@@ -17,6 +18,7 @@ import json
 import math
 import random
 import re
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
@@ -38,6 +40,7 @@ from ..weighing.incidents.features import FEATURES, INSIDE, across, within
 from ..weighing.incidents.score import Weights, as_weights
 from ..weighing.incidents.traits import Traits, day, family, traits
 from .annotations import join
+from .stories import lay
 
 HERE = Path(__file__).parents[3] / "training"
 OUT = Path(__file__).parents[1] / "weighing" / "incidents" / "data" / "weights.json"
@@ -325,7 +328,7 @@ def weights(across_rows: Sequence[Rows], within_rows: Rows) -> dict[str, Any]:
 
 
 def left_out(
-    folder: Path, by_group: dict[str, list[Account]], stories: dict[str, Rows], annotated: Rows, inside: Rows
+    by_group: dict[str, list[Account]], stories: dict[str, Rows], annotated: Rows, inside: Rows
 ) -> Iterator[Merged]:
     """Incidents of each group by weights that were fitted without it."""
     for group, found in by_group.items():
@@ -347,22 +350,32 @@ def main() -> None:
     truth = matched(found, reports)
     annotated = annotated_pairs(found, truth, judged(reports, by_hand))
     inside = within_pairs(found, truth)
+    with TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(args.stories, Path(place) / "stories"))
+        lay(HERE / "stories.annotations.jsonl", args.corpora, folder)
+        learn(folder, groups_of(args.stories), annotated, inside, args.out)
+
+
+def learn(folder: Path, own: Sequence[str], annotated: Rows, inside: Rows, out: Path) -> None:
+    """Fit on all groups of a folder and write the weights; ``own`` are the groups of the stories, which are printed by themselves too."""
     by_group, stories = {}, {}
-    for group in groups_of(args.stories):
-        rows = [json.loads(line) for line in (args.stories / f"{group}.docs.jsonl").read_text("utf-8").splitlines()]
+    for group in groups_of(folder):
+        rows = [json.loads(line) for line in (folder / f"{group}.docs.jsonl").read_text("utf-8").splitlines()]
         by_group[group] = read(rows)
-        stories[group] = story_pairs(by_group[group], told(args.stories, group, by_group[group]))
+        stories[group] = story_pairs(by_group[group], told(folder, group, by_group[group]))
     print(
         f"pairs: {len(annotated[0])} annotated, {sum(len(r[0]) for r in stories.values())} of stories, {len(inside[0])} within reports"
     )
-    merged = list(left_out(args.stories, by_group, stories, annotated, inside))
-    print("each group by weights fitted without it:", figures(args.stories, merged))
+    merged = list(left_out(by_group, stories, annotated, inside))
+    print("each group by weights fitted without it:", figures(folder, merged))
+    print("  those of the stories alone:", figures(folder, merged, own))
     for group in by_group:
-        print(" ", group, figures(args.stories, merged, [group]))
+        print(" ", group, figures(folder, merged, [group]))
     held = weights([annotated, *stories.values()], inside)
-    args.out.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+    out.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
     every = resolve([a for some in by_group.values() for a in some], as_weights(held))
-    print("all together, by weights fitted on them:", figures(args.stories, every))
+    print("all together, by weights fitted on them:", figures(folder, every))
+    print("  those of the stories alone:", figures(folder, every, own))
 
 
 if __name__ == "__main__":
