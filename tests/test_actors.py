@@ -136,7 +136,7 @@ def test_a_shared_name_goes_by_country() -> None:
     assert ids("Fighting in Syria. The <g:SNA> left the Syrian town.") == ["syrian-national-army"]
     found = one("The <g:SNA> left.")
     assert found.id is None
-    assert set(found.candidates) == {"syrian-national-army", "somalia/army"}
+    assert set(found.candidates) >= {"syrian-national-army", "somalia/army"}
     assert one("The <g:SNA> left.", "Somalia").id == "somalia/army"
 
 

@@ -73,10 +73,10 @@ def test_a_government_is_the_countrys_only_where_the_text_speaks_mostly_of_it() 
 
 
 def test_rebels_are_not_a_group_of_another_country_or_the_states_own() -> None:
-    assert last("<g:Hezbollah> came. <a:The rebels> left.", "SY") is None
-    assert last("The <g:National Defence Forces> came. <a:The rebels> left.", "SY") is None
+    assert last("<g:Hezbollah> came. <a:The rebels> left.", "SY") == "syria/rebels"
+    assert last("The <g:National Defence Forces> came. <a:The rebels> left.", "SY") == "syria/rebels"
     assert last("<g:Ahrar al-Sham> came. <a:The rebels> left.", "SY") == "ahrar-al-sham"
-    assert last("<g:Ahrar al-Sham> came. <a:Rebels> left.", "SY") is None  # any rebels
+    assert last("<g:Ahrar al-Sham> came. <a:Rebels> left.", "SY") == "syria/rebels"  # any rebels of the country
 
 
 def test_who_stands_beside_the_noun_is_somebody_else() -> None:

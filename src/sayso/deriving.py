@@ -18,7 +18,8 @@ from .naming import (
     resolve_actors,
     resolve_outlet,
 )
-from .records import Account, Claim, Identity, Incident, Link, Meant, Place, Reading, Span
+from .reading.times import reference
+from .records import Account, Claim, Identity, Incident, Link, Meant, Place, Reading, Resolution, Span
 from .weighing import accounts, claims
 
 
@@ -95,8 +96,9 @@ class _Who:
     """The actors and outlets of one report."""
 
     def __init__(self, reading: Reading, tables: Tables, country: str | None) -> None:
+        day, _ = reference(reading.report.text, reading.report.published)
         self.by_span = resolve_actors(
-            reading.report.text, reading.names, reading.events, reading.attributions, tables, country
+            reading.report.text, reading.names, reading.events, reading.attributions, tables, country, day
         )
         outlet = reading.report.outlet or reading.report.url
         self.outlet = resolve_outlet(outlet, tables) if outlet else None
@@ -130,14 +132,17 @@ def _link(link: Link, who: _Who) -> Link:
     if found is None:
         return link
     return replace(
-        link, party=found.id, resolved=found.name if found.id else None, affiliation=found.affiliation, how=found.how
-    )
+        link, party=found.id, resolved=found.name if found.id else None, affiliation=found.affiliation, how=found.how,
+        also=found.also if isinstance(found, Resolution) else (),
+    )  # fmt: skip
 
 
 def _meant(reading: Reading, where: _Where, who: _Who) -> tuple[Meant, ...]:
     text = reading.report.text
     return tuple(
-        Meant(n.span, n.cls, text[slice(*n.span)], who.of(n.span), where.by_span.get(n.span) if n.cls == "place" else None)
+        Meant(n.span, n.cls, text[slice(*n.span)], None, where.by_span.get(n.span))
+        if n.cls == "place"
+        else Meant(n.span, n.cls, text[slice(*n.span)], who.of(n.span))
         for n in reading.names
         if n.cls in ("group", "person", "outlet", "place")
     )  # fmt: skip

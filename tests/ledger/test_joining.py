@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, permutations
 from pathlib import Path
@@ -15,10 +17,11 @@ from story_made import STORY, contents, keep_derived, told
 
 from sayso.adding import rebuild
 from sayso.deriving import Derived, Naming, derive
-from sayso.ledger import Filter, Ledger, count_roots, join, joining, query, uncounted, unjoined, weigh, weigh_all
+from sayso.ledger import Filter, Ledger, count_roots, index, join, joining, query, uncounted, unjoined, weigh, weigh_all
 from sayso.ledger.voices import Sayings
 from sayso.reading import checked, open_reader
 from sayso.records import Report
+from sayso.weighing.incidents import resolver
 
 STORIES = Path(__file__).parents[3] / "shared" / "stories"
 ALL = range(len(STORY))
@@ -114,6 +117,21 @@ def test_small_batches_give_the_same(naming: Naming, monkeypatch: pytest.MonkeyP
     whole = after([list(ALL)], naming)
     monkeypatch.setattr(joining, "BATCH", 1)
     assert after([list(ALL)], naming) == whole
+
+
+@settings(max_examples=12, deadline=None)
+@given(order=st.permutations(list(ALL)), cuts=st.sets(st.integers(1, len(STORY) - 1)))
+def test_worn_keys_and_small_pieces_do_not_depend_on_the_order(order: list[int], cuts: set[int]) -> None:
+    """With limits so low that keys wear out and pieces are cut within the story; of a worn key the ledger keeps no more than shows that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "CAP", 3)
+        patch.setattr(resolver, "CAP", 3)
+        patch.setattr(resolver, "MOST", 4)
+        ends = [0, *sorted(cuts), len(order)]
+        found = after([order[a:b] for a, b in pairwise(ends)], Naming())
+        assert found == after([list(ALL)], Naming())
+    held = Counter(key for row in found["blocks"] for column, key in ast.literal_eval(row) if column == "key")
+    assert max(held.values()) == 4
 
 
 def test_a_rebuild_gives_the_same(story: Ledger) -> None:

@@ -15,7 +15,7 @@ import pytest
 from ledger_made import hill, keep, quay
 from sqlalchemy import inspect
 
-from sayso.ledger import Ledger, LedgerError, query, verify
+from sayso.ledger import Ledger, LedgerError, joining, query, verify
 
 NOBODY = 65534
 OPEN = """
@@ -65,6 +65,7 @@ def lock(folder: Path) -> None:
 
 def as_nobody(ask: Callable[[], str]) -> str:
     """The answer of a function that runs as somebody who may not do everything, or its error's kind and words."""
+    assert joining, "loaded here, since another user may be unable to load anything"
     read, write = os.pipe()
     child = os.fork()
     if child == 0:  # no exec: another user may be unable to start this Python

@@ -57,8 +57,23 @@ def test_activists_of_two_outlets_are_counted_for_each_and_said_to_be_uncertain(
 
 def test_an_outlet_and_its_unnamed_sources_are_not_independent() -> None:
     found = sources("x1", [event("a.e1", "Courier"), event("b.e1", "Courier", "?activists")])
-    assert (len(found.roots), found.independent) == (2, 1)
-    assert "rest on the word of the same outlet" in found.camps[0].why
+    assert names(found.roots) == ["unnamed via Courier"]  # its own word adds nothing to that of its activists
+    assert (found.independent, found.least) == (1, 1)
+
+
+def test_an_outlet_that_names_its_source_in_another_report_is_no_root() -> None:
+    title, other = event("a.e1", "Courier"), event("b.e1", "Courier", "Monitor")
+    found = sources("x1", [title, other, event("c.e1", "Herald")])
+    assert names(found.roots) == ["Herald", "Monitor"]
+
+
+def test_unnamed_sources_of_different_outlets_are_one_root_at_least_and_many_at_most() -> None:
+    activists = [event("a.e1", "Courier", "?activists"), event("b.e1", "Herald", "?activists")]
+    found = sources("x1", activists)
+    assert (found.least, found.independent, found.unnamed, found.single) == (1, 2, 2, False)
+    assert any("1 to 2" in w for w in found.why)
+    found = sources("x1", [*activists, event("c.e1", "Globe", "Monitor"), event("d.e1", "Globe", "Ministry")])
+    assert (found.least, found.independent) == (2, 4)  # each of the unnamed may be the monitor, or of the ministry
 
 
 def test_what_an_outlet_says_itself_is_no_root_where_it_names_a_source_in_the_same_report() -> None:

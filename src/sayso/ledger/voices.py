@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ..naming import Tables, load_tables
+from ..naming.actors import resolve_name
 from ..records import Claim, Link, Report, Reuse
 from ..weighing import claims
 from ..weighing.reuse import reuse
@@ -167,13 +168,25 @@ def _party(id: str, name: str, how: str, tables: Tables) -> Party:
 
 
 def _resolver(voices: Mapping[str | None, Row], tables: Tables) -> Any:
+    """The parties of a link: as the ledger has it resolved in its report; words without an attribution that are not the outlet, by the tables."""
+
     def resolve(link: Link) -> tuple[Party, ...]:
+        outlet = voices.get(None)
+        if link.attribution is None and (outlet is None or link.source != outlet["source"]):
+            return _by_words(link.source, tables)
         found = voices.get(link.attribution)
         if found is None:
             return ()
-        return (_party(found["party"], found["resolved"] or link.source, found["how"], tables),)
+        first = _party(found["party"], found["resolved"] or link.source, found["how"], tables)
+        also = [e for i in found.get("also", ()) if (e := tables.entry(i)) is not None]
+        return (first, *(_party(e.id, e.name, found["how"], tables) for e in also))
 
     return resolve
+
+
+def _by_words(words: str, tables: Tables) -> tuple[Party, ...]:
+    found = resolve_name(words, tables, which="outlets")
+    return (_party(found.id, found.name, found.how, tables),) if found.id else ()
 
 
 def _doer(own: Mapping[str, Row], tables: Tables) -> Any:

@@ -10,22 +10,25 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Literal
 
 from ..reading import sentences
 from ..records import Attribution, Event, Name, Resolution, Span
-from . import institutions, nouns
+from . import heads, institutions, nouns
 from .acronyms import acronyms
 from .aliases import Tables, load
 from .entries import Which
 from .matching import Context, Match, chief_country, count_countries, match
 from .phrases import Meaning, bare, noun_roles, understand
 from .scene import Mention, Scene
-from .vocabulary import FORMER, SPEAKERS
+from .vocabulary import FORMER, LEADING, PREPOSITIONS, SPEAKERS, TITLES
 from .words import name_key, unpossessed, words
 
 _PRONOUNS = frozenset(
     "he she it they we i you who this that these those one him her them us himself his its their all both some".split()
 )
+_BASED = re.compile(r"^(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)?[-\u2010 ][Bb]ased ")
 _IN_BRACKETS = re.compile(r"\s?[(\[]")
 MOST = 20_000  # spans of one report that are resolved; more is no report
 
@@ -37,17 +40,19 @@ def resolve_actors(
     attributions: Iterable[Attribution] = (),
     tables: Tables | None = None,
     country: str | None = None,
+    day: date | None = None,
 ) -> dict[Span, Resolution]:
     """Whom the names and phrases of a report mean.
 
     Args:
         text: of the report; all spans refer to it.
         names: of the report; those of groups, persons and outlets are resolved.
-        events: their actors and targets are resolved; a target that is a place's name is not.
+        events: their actors and targets are resolved; a target that is a place's or a weapon's name is not.
         attributions: their sources are resolved.
         tables: from ``aliases.load``; the package's and one's own where None.
         country: where the report's incidents are, if known, as ISO 3166-1 alpha-2 or by name ("SY", "Syria"); else it is told from the text
             where that is plain.
+        day: of the report, by which it is known who headed which state; without it only full names of heads of state are known.
 
     Returns:
         A resolution for each span, ``id`` None where it is open; spans that lie outside the text are left out.
@@ -56,13 +61,22 @@ def resolve_actors(
         TableError: a table of one's own that cannot be read.
     """
     tables = tables if tables is not None else load()
-    report = _Report(text, tables, country)
-    named = [n for n in names if n.cls in ("group", "person", "outlet") and report.holds(n.span)][:MOST]
+    named = [n for n in names if n.cls in ("group", "person", "outlet") and n.span[0] >= 0][:MOST]
+    report = _Report(text, tables, country, day, (text[slice(*n.span)] for n in named if n.cls == "person"))
+    named = [n for n in named if report.holds(n.span)]
     report.take_names(named)
-    places = {n.span for n in names if n.cls in ("place", "time", "weapon")}
-    for span, source in _phrases(events, attributions):
-        if span not in report.found and span not in places and report.holds(span) and len(report.found) < MOST:
-            report.take_phrase(span, source)
+    things = {n.span for n in names if n.cls in ("place", "time", "weapon")}
+    times = {n.span for n in names if n.cls == "time"}
+    for span, role in _phrases(
+        events, attributions
+    ):  # a country or "Russian warplanes" may act, as a target they are a place or a thing
+        if (
+            span not in report.found
+            and span not in (things if role == "target" else times)
+            and report.holds(span)
+            and len(report.found) < MOST
+        ):
+            report.take_phrase(span, role == "source")
     return report.found
 
 
@@ -93,14 +107,15 @@ def resolve_name(
     return _resolution(meaning, context, name[:300])
 
 
-def _phrases(events: Iterable[Event], attributions: Iterable[Attribution]) -> Iterable[tuple[Span, bool]]:
+def _phrases(
+    events: Iterable[Event], attributions: Iterable[Attribution]
+) -> Iterable[tuple[Span, Literal["source", "actor", "target"]]]:
     for a in attributions:
         if a.source is not None:
-            yield a.source, True
-    for e in events:
-        for span in (e.actor, e.target):
-            if span is not None:
-                yield span, False
+            yield a.source, "source"
+    some = list(events)
+    yield from ((e.actor, "actor") for e in some if e.actor is not None)
+    yield from ((e.target, "target") for e in some if e.target is not None)
 
 
 def _resolution(meaning: Meaning | None, context: Context, said: str, person: str | None = None) -> Resolution:
@@ -120,7 +135,9 @@ def _resolution(meaning: Meaning | None, context: Context, said: str, person: st
 class _Report:
     """One report on the way from spans to resolutions."""
 
-    def __init__(self, text: str, tables: Tables, country: str | None) -> None:
+    def __init__(
+        self, text: str, tables: Tables, country: str | None, day: date | None = None, persons: Iterable[str] = ()
+    ) -> None:
         self.text = text
         self.found: dict[Span, Resolution] = {}
         self.persons = institutions.Persons()
@@ -129,7 +146,10 @@ class _Report:
         self.scene.starts = [s for s, _ in self.sentences]
         counts = count_countries(tables, text)
         introduced = {a.short: a for a in reversed(acronyms(text))}  # the first introduction counts
-        self.context = Context(tables, text, counts, _code(country, tables) or chief_country(counts), introduced)
+        self.context = Context(
+            tables, text, counts, _code(country, tables) or chief_country(counts), introduced, day=day,
+            persons=frozenset(name_key(p) for p in persons),
+        )  # fmt: skip
         self._roles: list[tuple[int, str, Meaning]] = []
 
     def holds(self, span: Span) -> bool:
@@ -237,6 +257,12 @@ class _Report:
         article = re.search(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $", self.text[max(0, span[0] - 6) : span[0]])
         start = span[0] - len(article[0]) if article else span[0]
         phrase = self.text[start : span[1]]
+        keys = [w.key for w in itertools.dropwhile(lambda w: w.key in LEADING, words(phrase))]
+        body = self.context.tables.states.institution(keys)
+        led = heads.before(self.text, start, self.context) if body else ""
+        tied = heads.after(self.text, span[1], self.context) if body else ""
+        if (led or tied) and (meaning := understand(led + phrase + tied, self.context)) and meaning.match.id:
+            return meaning
         found = nouns.resolve(phrase, span, self.context, self.scene)
         if found is None:
             return None
@@ -268,7 +294,8 @@ class _Report:
         name = self.text[slice(*span)]
         tie = self.persons.find(name) or (self.persons.find(name[:-1]) if name.endswith("s") else None)
         if tie is None:
-            return Meaning(Match(None, "open: a person whom the report ties to no body, or to none that is known"))
+            none = Match(None, "open: a person whom the report ties to no body, or to none that is known")
+            return self._head(name) or Meaning(none)
         a, b = tie.said
         how = f"spokesperson of: {tie.role!r}, said of {tie.person} at [{a}, {b}); {tie.match.how}"
         return Meaning(replace(tie.match, how=how, score=min(tie.match.score, 0.9)), "speaker", tie.role)
@@ -294,6 +321,10 @@ class _Report:
             return Meaning(
                 whole, "speaker" if whole.way == "speaker" else "self", core if whole.way == "speaker" else None
             )
+        if whole is None and (named := _BASED.sub("", core)) != core and any(c.isupper() for c in named):
+            found = match(named, self.context, "outlets" if source else "actors")  # also misspelt
+            if found is not None and found.id is not None:
+                return Meaning(found)
         meaning = understand(phrase, self.context)
         if (
             meaning is not None and meaning.match.way == "capital" and not source
@@ -306,9 +337,14 @@ class _Report:
             or self._noun(span)
             or self._role_of_noun(span)
             or self._points_to_role(span, phrase)
+            or self._head(phrase)
             or meaning
             or _whole(whole)
         )
+
+    def _head(self, phrase: str) -> Meaning | None:
+        found = heads.alone(phrase, self.context)
+        return Meaning(found, "speaker", "head of state or government") if found is not None else None
 
     def _names_in(self, span: Span) -> list[Span]:
         return [s for s, r in self.found.items() if r.person and span[0] <= s[0] and s[1] <= span[1]]
@@ -319,7 +355,7 @@ class _Report:
 
     def _inner_person(self, span: Span) -> Meaning | None:
         inside = self._names_in(span)
-        if len(inside) == 1 and not any(w.key in FORMER for w in words(self.text[slice(*span)])):
+        if len(inside) == 1 and _led_up_to(self.text[span[0] : inside[0][0]]):
             meaning = self._person(inside[0])
             return meaning if meaning.match.id else None
         known = self.persons.find(bare(self.text[slice(*span)])) if not inside else None
@@ -353,6 +389,16 @@ class _Report:
         last = near[-1]
         how = f"noun in context: the {core} points back; {last.match.how}"
         return replace(last, match=replace(last.match, how=how, score=0.7), role=core, also=())
+
+
+def _led_up_to(before: str) -> bool:
+    """Whether the words before a person's name only say who that is; not "supporters of President", nor "former"."""
+    found = words(before)
+    if any(w.key in FORMER for w in found):
+        return False
+    while found and (found[-1].capital or found[-1].key in TITLES or found[-1].key in SPEAKERS):
+        found = found[:-1]
+    return not found or found[-1].key not in PREPOSITIONS
 
 
 def _whole(found: Match | None) -> Meaning | None:

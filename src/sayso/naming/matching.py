@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from .acronyms import Acronym
@@ -47,6 +48,8 @@ class Context:
     Attributes:
         countries: how often each country is named, by code. ``home``: the one that the report is chiefly about, or None.
         introduced: acronyms that the text introduces, by short form. ``local``: names settled in this report, by key.
+        day: of the report, by which heads of state are known, or None. ``persons``: folded names of the persons that it names.
+        regimes: states whose government the report calls a regime; None until somebody asked (``bodies``).
     """
 
     tables: Tables
@@ -55,6 +58,9 @@ class Context:
     home: str | None = None
     introduced: dict[str, Acronym] = field(default_factory=dict)
     local: dict[str, Match] = field(default_factory=dict)
+    day: date | None = None
+    persons: frozenset[str] = frozenset()
+    regimes: frozenset[str] | None = None
 
     def entry(self, name: str | None) -> Entry | None:
         """The entry of an id."""
@@ -133,11 +139,19 @@ def _known(name: str, context: Context, first: Which) -> Match | None:
     order = WHICH if first == "actors" else WHICH[::-1]
     for which in order:
         known, how = context.tables.index(which).find(name)
+        known = [k for k in known if _was_there(k.id, context)]
         if known:
             chosen = _choose(known, context)
             if chosen.id is not None or len(known) > 1 or which == order[-1]:
                 return _said(chosen, name, how, context)
     return None
+
+
+def _was_there(name: str, context: Context) -> bool:
+    """Whether a body may have existed on the day of the report: not if it began more than a year later ("US-led coalition" in 2004)."""
+    entry = context.entry(name)
+    began = entry.years[:4] if entry is not None else ""
+    return context.day is None or not began.isdigit() or int(began) <= context.day.year + 1
 
 
 def _said(chosen: Match, name: str, how: str, context: Context) -> Match:
@@ -258,7 +272,7 @@ def _nearly(name: str, context: Context, first: Which) -> Match | None:
     order = WHICH if first == "actors" else WHICH[::-1]
     for which in order:
         found = near(context.tables, which, name)
-        if found is None:
+        if found is None or (found.id is not None and not _was_there(found.id, context)):
             continue
         entry = context.entry(found.id)
         if entry is None:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..records import Span
-from .bodies import state_body
+from .aliases import Tables
+from .bodies import side, state_body
 from .entries import Entry
 from .matching import Context, Match
 from .scene import NEAR, Scene
@@ -79,6 +80,8 @@ def resolve(phrase: str, span: Span, context: Context, scene: Scene) -> Match | 
         or _described(found, span, scene)
         or _pointing_back(found, phrase, span, context, scene)
         or (_collective(found, definite, span, context, scene) if definite or found[-1].key.endswith("s") else None)
+        or side(found, context, scene)
+        or _of_home(found, context)
     )
 
 
@@ -105,6 +108,30 @@ def _by_description(found: list[Word], span: Span, scene: Scene) -> Match | None
 
     ids = scene.ids(fits)
     return _one(ids, span, scene, fits, f"{key!r}, as it is often called", 0.8, back=False) if len(ids) == 1 else None
+
+
+def _of_home(found: list[Word], context: Context) -> Match | None:
+    """ "Civil Defence" as a proper name: the one body of the report's country that reports call so."""
+    key = " ".join(w.key for w in found)
+    if len(found) < 2 or context.home is None or not all(w.capital for w in found):
+        return None
+    ids = _often_called(context.tables, context.home).get(key, ())
+    if len(ids) != 1:
+        return None
+    return Match(ids[0], f"noun in context: {key!r}, as {ids[0]} is often called, in a report about its country", 0.6)
+
+
+def _often_called(tables: Tables, country: str) -> dict[str, list[str]]:
+    """Ids of the bodies of a country by the folded words that reports describe them by; worked out once."""
+    held = tables.memory.get(("described", country))
+    if held is None:
+        made: dict[str, list[str]] = {}
+        for e in tables.actors.entries.values():
+            for words_ in e.described if e.country == country else ():
+                made.setdefault(name_key(words_), []).append(e.id)
+        held = tables.memory["described", country] = made
+    assert isinstance(held, dict)
+    return held
 
 
 def _described(found: list[Word], span: Span, scene: Scene) -> Match | None:
@@ -184,7 +211,7 @@ def _collective(found: list[Word], definite: bool, span: Span, context: Context,
 
     own = found[-1].key in _AGAINST_THEIR_STATE or any(w.key in ("rebel", "opposition") for w in found)
     if own and not definite:
-        return None
+        return None  # the side as a whole, see bodies.side
 
     def fits(entry: Entry) -> bool:
         home = context.home is None or entry.country == context.home or (entry.country is None and not own)
@@ -192,6 +219,8 @@ def _collective(found: list[Word], definite: bool, span: Span, context: Context,
 
     key = " ".join(w.key for w in found)
     ids = scene.ids(fits)
+    if own and (not ids or not scene.before(span[0], fits)):
+        return None  # nobody yet whom "the rebels" point back to
     if len(ids) == 1 and any(
         scene.sentence(m.span[0]) == scene.sentence(span[0]) and not _touch(m.span, span)
         for m in scene.mentions

@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from . import heads
 from .matching import Context, Match
 from .scanning import Piece, scan
 from .vocabulary import (
@@ -37,6 +38,11 @@ Tie = Literal["self", "member", "speaker", "asset"]
 
 _PARTICLES = frozenset("al el ul bin ibn abu umm de la van von der den di da del dos".split())
 _STATES = ("state", "demonym", "capital", "nationals")
+# Bodies of which a capital has the state's: "the army in Kabul" and "the police in Cairo" are those of a town.
+_CENTRAL = frozenset(
+    "government presidency parliament foreign-ministry defense-ministry interior-ministry health-ministry information-ministry justice-ministry "
+    "finance-ministry education-ministry energy-ministry transport-ministry general-staff".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,37 @@ def understand(phrase: str, context: Context) -> Meaning | None:
     A match without an id is an answer too: that there is a name, and why the phrase does not mean it.
     """
     phrase = unpossessed(phrase)
+    stated = heads.rewritten(phrase, context) or _in_capital(phrase, context)
+    if stated is None:
+        return _understood(phrase, context)
+    meaning = _understood(stated[0], context)
+    if meaning is None or meaning.match.id is None:
+        return meaning
+    return replace(
+        meaning,
+        match=replace(meaning.match, how=f"{meaning.match.how}; {stated[1]}", score=min(meaning.match.score, 0.88)),
+    )
+
+
+def _in_capital(phrase: str, context: Context) -> tuple[str, str] | None:
+    """ "The defence ministry in Moscow" as "Russia's defence ministry", and why."""
+    found = words(phrase)
+    at = max((n for n, w in enumerate(found) if w.key == "in"), default=0)
+    states = context.tables.states
+    begun = states.begin([w.key for w in found], at + 1) if 0 < at < len(found) - 1 else None
+    if begun is None or begun[2] != "capital" or len(begun[1]) > 1 or at + 1 + begun[0] < len(found):
+        return None
+    body = found[:at]
+    while body and body[0].key in LEADING:
+        body = body[1:]
+    known = states.institution([w.key for w in body]) if body else None
+    if known is None or known[0] < len(body) or known[1] not in _CENTRAL or known[2] == "people":
+        return None
+    name = states.states[begun[1][0]].name
+    return f"{name}'s {phrase[body[0].start : body[-1].end]}", f"of the capital, {phrase[found[at + 1].start :]}"
+
+
+def _understood(phrase: str, context: Context) -> Meaning | None:
     whole = words(phrase)
     while whole and whole[0].key in LEADING:
         whole = whole[1:]
@@ -232,7 +269,7 @@ def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Con
     """The name stands after a preposition: "head of ...", "fighters from ...", "X of ..."."""
     link = found[cut].key if cut < len(found) else ""
     left, between = found[:cut], found[cut + 1 : piece.start]
-    ties = link in TYING or (link == "in" and piece.match.way not in _STATES)
+    ties = link in TYING or (link == "in" and piece.match.way not in _STATES) or _aired(left, link, piece, context)
     if not ties or any(
         w.key not in LEADING and w.key not in DESCRIBING and (w.capital or w.key in PREPOSITIONS) for w in between
     ):
@@ -270,6 +307,18 @@ def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Con
     ):
         return _open(piece, f"the phrase is about {tail[0].text!r}")
     return _tied(piece, tie, role)
+
+
+def _aired(left: list[Word], link: str, piece: Piece, context: Context) -> bool:
+    """ "A report on state television": what an outlet carries."""
+    entry = context.entry(piece.match.id)
+    media = entry is not None and (entry.id in context.tables.outlets.entries or entry.kind == "state media")
+    return (
+        media
+        and link in ("on", "by")
+        and bool(left)
+        and left[-1].key in ("report", "reports", "statement", "bulletin", "broadcast")
+    )
 
 
 def _tied(piece: Piece, tie: Tie, role: str | None) -> Meaning:

@@ -33,7 +33,8 @@ def scan(found: list[Word], phrase: str, context: Context) -> list[Piece]:
             continue
         after = phrase[found[piece.end - 1].end :][:2]
         before = found[at - 1].key if at else ""
-        if after[:1] in ("-", "‑", "–") and after[1:2].isalpha():  # "ISIS-held", "US-led"
+        hyphen = after[:1] in ("-", "‑", "–") and after[1:2].isalpha()  # "ISIS-held", "US-led"
+        if hyphen or (piece.end < len(found) - 1 and found[piece.end].key == "based"):  # "London based" without it
             at = piece.end + 1
         elif before in ("anti", "pro", "non", "ex", "counter"):
             at = piece.end

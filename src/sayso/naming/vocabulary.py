@@ -35,7 +35,7 @@ ASSETS = frozenset(
 )  # fmt: skip
 GROUPS = frozenset(
     "group groups organisation organization movement party network militia coalition alliance faction front army agency council association charity "
-    "watchdog monitor organisation outfit cartel administration authorities regime government caliphate broadcaster newspaper daily channel".split()
+    "watchdog monitor outlet organisation outfit cartel administration authorities regime government caliphate broadcaster newspaper daily channel".split()
 )  # fmt: skip
 PLAIN_GROUPS = frozenset(
     "group groups organisation organization movement militia party".split()
@@ -44,7 +44,7 @@ COMPASS = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest central upper lower new old".split()
 )
 MEDIA = frozenset(
-    "channel television tv radio newspaper agency broadcaster website network daily press service news".split()
+    "channel television tv radio newspaper agency broadcaster website network daily press service news outlet".split()
 )
 # Words before a name that only describe it, also with a capital.
 DESCRIBING = frozenset(

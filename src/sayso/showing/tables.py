@@ -182,7 +182,10 @@ def _table(kind: str, rows: Iterable[Row], out: TextIO) -> int:
         n += 1
         table.add_row(*(Text(plain_line(words(row))) for _, words in columns))
     width = None if out.isatty() else 200
-    Console(file=out, width=width, highlight=False, markup=False).print(table if n else Text(f"no {kind}"))
+    console = Console(file=out, width=width, highlight=False, markup=False)
+    with console.capture() as captured:  # if it wrote by itself, it would end the program where a pipe is closed
+        console.print(table if n else Text(f"no {kind}"))
+    out.write(captured.get())
     return n
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...naming import Tables, resolve_outlet
 from .anchors import Words, shorten
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ def outlet_of(row: dict[str, Any]) -> str | None:
     first = row["chain"][0] if row["chain"] else {}
     name: str | None = first.get("resolved") or row["outlet"]
     return name
+
+
+def outlet_named(written: str | None, tables: Tables) -> str | None:
+    """The same of an outlet of which no claim is on the page."""
+    found = resolve_outlet(written, tables) if written else None
+    return found.name if found is not None and found.id else written
 
 
 def _plain(words: str) -> str:

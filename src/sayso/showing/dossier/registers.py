@@ -118,6 +118,14 @@ class PartyRow:
     words: list[WordRow]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What to call a report, with where it is on the page, and its outlet ("" where that is not stated)."""
+
+    words: Words
+    outlet: str
+
+
 @dataclass(slots=True)
 class Registers:
     """Everything worked out from the readings of the reports on the page; ``notes``: what could not be asked, in sentences."""
@@ -147,7 +155,7 @@ def gather(
     ledger: Ledger,
     readings: Sequence[Reading],
     anchors: Anchors,
-    names: Mapping[str, Words],
+    names: Mapping[str, Named],
     day: date,
     only: Collection[str] | None = None,
     seen: Callable[[int], None] = lambda _: None,
@@ -158,7 +166,7 @@ def gather(
         ledger: that they are of.
         readings: of the reports, in the order of the page.
         anchors: the texts of the page; every word led to is asked of it.
-        names: what to call a report, and where it is, by id.
+        names: what to call a report, where it is, and its outlet, by its id.
         day: as of which forecasts are reckoned.
         only: ids of the claims on the page; a line of a register that is about none of them is left out. None: all lines.
         seen: told how many reports are done, after each.
@@ -195,17 +203,18 @@ def gather(
     out.tallies = weighing.tally(broken)
     out.transfers = _transfers(passed, anchors, names)
     out.flow = flow.draw(_edges(out.transfers))
-    out.wording = _wording(weighing.table(used), anchors)
+    out.wording = _wording(weighing.table(used), anchors, names)
     return out
 
 
 Fits = Callable[[Collection[str]], bool]
 
 
-def _chain(links: Iterable[Link | Row]) -> str:
+def _chain(links: Iterable[Link | Row], outlet: str) -> str:
     """``the outlet ← an agency ← a fighter``; how a source says it, unless it plainly reports."""
     return " ← ".join(
-        f"{_get(k, 'source')}{'' if _get(k, 'kind') == 'report' else ' (' + str(_get(k, 'kind')) + ')'}" for k in links
+        f"{(outlet if n == 0 else '') or _get(k, 'source')}{'' if _get(k, 'kind') == 'report' else ' (' + str(_get(k, 'kind')) + ')'}"
+        for n, k in enumerate(links)
     )
 
 
@@ -217,11 +226,11 @@ def _when(start: str | None, end: str | None, precision: str, words: str | None)
     return date_range({"start": start, "end": end, "precision": precision}) if start else (words or "")
 
 
-def _check(c: Check, anchors: Anchors, names: Mapping[str, Words]) -> CheckRow:
-    return CheckRow(c, names[c.report], [(i.role, anchors.words(c.report, i.span)) for i in c.inputs])
+def _check(c: Check, anchors: Anchors, names: Mapping[str, Named]) -> CheckRow:
+    return CheckRow(c, names[c.report].words, [(i.role, anchors.words(c.report, i.span)) for i in c.inputs])
 
 
-def _forecasts(rows: Iterable[Row], anchors: Anchors, names: Mapping[str, Words], fits: Fits) -> list[ForecastRow]:
+def _forecasts(rows: Iterable[Row], anchors: Anchors, names: Mapping[str, Named], fits: Fits) -> list[ForecastRow]:
     out = []
     seen: dict[tuple[Any, ...], ForecastRow] = {}
     for row in rows:
@@ -235,7 +244,9 @@ def _forecasts(rows: Iterable[Row], anchors: Anchors, names: Mapping[str, Words]
         when = anchors.words(row["report"], _span(row["when_span"])) if row["when_span"] else None
         few = len(row["words"].split()) < FEW  # "it": the sentence says what
         words = anchors.words(row["report"], _span(row["sentence" if few else "span"]), None if few else row["words"])
-        seen[same] = ForecastRow(row, names[row["report"]], words, when, _chain(row["chain"]))
+        seen[same] = ForecastRow(
+            row, names[row["report"]].words, words, when, _chain(row["chain"], names[row["report"]].outlet)
+        )
         out.append(seen[same])
     return out
 
@@ -244,21 +255,21 @@ def _span(pair: Sequence[int]) -> Span:
     return pair[0], pair[1]
 
 
-def _violation(v: weighing.Violation, anchors: Anchors, names: Mapping[str, Words]) -> ViolationRow:
+def _violation(v: weighing.Violation, anchors: Anchors, names: Mapping[str, Named]) -> ViolationRow:
     return ViolationRow(
-        v, names[v.report], anchors.words(v.report, v.span), _when(v.start, v.end, v.precision, v.when), _chain(v.chain)
+        v, names[v.report].words, anchors.words(v.report, v.span), _when(v.start, v.end, v.precision, v.when), _chain(v.chain, names[v.report].outlet)
     )  # fmt: skip
 
 
-def _transfers(found: Sequence[weighing.Transfer], anchors: Anchors, names: Mapping[str, Words]) -> list[TransferRow]:
+def _transfers(found: Sequence[weighing.Transfer], anchors: Anchors, names: Mapping[str, Named]) -> list[TransferRow]:
     number = {t.id: n for n, t in enumerate(found, 1)}
     routes: dict[str, list[int]] = defaultdict(list)
     for t in found:
         routes[t.route].append(number[t.id])
     return [
         TransferRow(
-            number[t.id], t, names[t.report], anchors.words(t.report, t.span), anchors.words(t.report, t.goods_span) if t.goods_span else None,
-            _when(t.start, t.end, t.precision, t.when), _chain(t.chain), " → ".join(map(str, routes[t.route])) if t.route else "",
+            number[t.id], t, names[t.report].words, anchors.words(t.report, t.span), anchors.words(t.report, t.goods_span) if t.goods_span else None,
+            _when(t.start, t.end, t.precision, t.when), _chain(t.chain, names[t.report].outlet), " → ".join(map(str, routes[t.route])) if t.route else "",
         )
         for t in found
     ]  # fmt: skip
@@ -278,7 +289,7 @@ def _edges(rows: Iterable[TransferRow]) -> list[flow.Edge]:
     ]  # fmt: skip
 
 
-def _wording(rows: Iterable[Row], anchors: Anchors) -> list[PartyRow]:
+def _wording(rows: Iterable[Row], anchors: Anchors, names: Mapping[str, Named]) -> list[PartyRow]:
     """Parties that are called by more than one word, or by more than their name; the words that name nobody last."""
     parties: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -287,7 +298,7 @@ def _wording(rows: Iterable[Row], anchors: Anchors) -> list[PartyRow]:
     for its in parties.values():
         words = _by_word(its)
         if len(words) > 1 or any(row["noun"] for row in its):
-            made = [_word(w, anchors) for w in words.values()]
+            made = [_word(w, anchors, names) for w in words.values()]
             made.sort(key=lambda w: (-w.count, w.word.casefold()))
             out.append(PartyRow(its[0]["name"], sum(w.count for w in made), made))
     return sorted(out, key=lambda p: (p.name == NO_NOUN, -p.count, p.name.casefold()))
@@ -303,16 +314,16 @@ def _by_word(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return out
 
 
-def _word(rows: Sequence[Row], anchors: Anchors) -> WordRow:
-    usages = [_usage(r, anchors) for r in sorted(rows, key=lambda r: -r["count"])]
+def _word(rows: Sequence[Row], anchors: Anchors, names: Mapping[str, Named]) -> WordRow:
+    usages = [_usage(r, anchors, names) for r in sorted(rows, key=lambda r: -r["count"])]
     own, others = [u for u in usages if u.voice == "own"], [u for u in usages if u.voice != "own"]
     return WordRow(max(rows, key=lambda r: r["count"])["word"], sum(r["count"] for r in rows), own, others)
 
 
-def _usage(row: Row, anchors: Anchors) -> Usage:
+def _usage(row: Row, anchors: Anchors, names: Mapping[str, Named]) -> Usage:
     first = row["spans"][0]
     return Usage(
-        row["outlet"] or "(outlet not stated)", shorten(row["source"] or "", 60), row["voice"], row["count"],
+        names[first["report"]].outlet or "(outlet not stated)", shorten(row["source"] or "", 60), row["voice"], row["count"],
         anchors.words(first["report"], _span(first["span"])),
     )  # fmt: skip
 
@@ -321,8 +332,8 @@ def _about(i: weighing.Inference) -> list[str]:
     return [*i.concludes, *(p.claim for p in i.rests_on)]
 
 
-def _inference(i: weighing.Inference, anchors: Anchors, names: Mapping[str, Words]) -> InferenceRow:
+def _inference(i: weighing.Inference, anchors: Anchors, names: Mapping[str, Named]) -> InferenceRow:
     return InferenceRow(
-        i, names[i.report], anchors.words(i.report, i.span), anchors.words(i.report, i.cue_span) if i.cue_span else None,
+        i, names[i.report].words, anchors.words(i.report, i.span), anchors.words(i.report, i.cue_span) if i.cue_span else None,
         [(p.type, anchors.words(i.report, p.span), p.before) for p in i.rests_on],
     )  # fmt: skip

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from ...ledger import Ledger, LedgerError, weigh_all
 from ...ledger.keys import key
+from ...naming import Tables, load_tables
 from ...naming.entries import TableError
 from ...records import Reading, Report, Span
 from ..tables import number_range
@@ -19,7 +20,7 @@ from .anchors import Anchors, Words
 from .choosing import Choice, reports_of, select
 from .marks import Mark, render, utf16
 from .places import PlaceRow, places
-from .quotes import Quotes, outlet_of
+from .quotes import Quotes, outlet_named, outlet_of
 from .registers import Registers
 from .sources import ChainLink, SourceRow, Sources
 from .tolls import TollGroup, tolls
@@ -100,7 +101,10 @@ class ClaimRow:
 
 @dataclass(slots=True)
 class ReportRow:
-    """One report: its number on the page, the ledger's row, the report and its reading, its claims, its notes, and its text with marks."""
+    """One report: its number on the page, the ledger's row, the report and its reading, its claims, its notes, its outlet, and its text with marks.
+
+    ``outlet`` is the name that the outlet has in the tables, otherwise as written; "" where it is not stated.
+    """
 
     number: int
     row: Row
@@ -108,6 +112,7 @@ class ReportRow:
     reading: Reading | None
     claims: list[ClaimRow]
     notes: list[str]
+    outlet: str = ""
     text: Markup = field(default_factory=Markup)
 
     @property
@@ -119,9 +124,13 @@ class ReportRow:
 
     @property
     def name(self) -> str:
-        """``Delta Post, 2024-05-06``, the outlet by the name that it has in the tables, otherwise as written."""
-        outlet = outlet_of(self.claims[0].row) if self.claims else self.row["outlet"]
-        return f"{outlet or '(outlet not stated)'}, {self.row['published'] or 'no date'}"
+        """``Delta Post, 2024-05-06``."""
+        return f"{self.outlet or '(outlet not stated)'}, {self.row['published'] or 'no date'}"
+
+    @property
+    def written(self) -> str:
+        """The outlet as written, where that is not its name."""
+        return self.row["outlet"] if self.outlet and key(self.row["outlet"] or "") != key(self.outlet) else ""
 
     @property
     def headed(self) -> bool:
@@ -169,8 +178,9 @@ def gather(ledger: Ledger, choice: Choice | None = None, day: date | None = None
     reports = {r.row["id"]: r for r in d.reports}
     claims = {c.row["id"]: c for c in d.claims}
     d.sections = _sections(ledger, d.incidents, Quotes(claims), anchors, reports, seen)
+    names = {id: registers.Named(Words(r.name, f"#r{r.number}"), r.outlet) for id, r in reports.items()}
     d.registers = registers.gather(
-        ledger, [r.reading for r in d.reports if r.reading], anchors, {id: Words(r.name, f"#r{r.number}") for id, r in reports.items()},
+        ledger, [r.reading for r in d.reports if r.reading], anchors, names,
         day or date.today(), claims.keys() if d.choice.is_narrow else None, lambda n: seen("reports checked", n, len(reports)),
     )  # fmt: skip
     for report in d.reports:
@@ -187,12 +197,16 @@ def pictured(ledger: Ledger, choice: Choice | None = None) -> tuple[Dossier, Anc
     """
     choice = choice or Choice()
     chosen, sources, anchors = select(ledger, choice), Sources(), Anchors()
+    try:
+        tables = load_tables(ledger.folder)
+    except TableError as error:
+        raise LedgerError(str(error)) from None
     incidents = _incidents(chosen.incidents)
     by_id = {i.row["id"]: i for i in incidents}
     reports: list[ReportRow] = []
     first = 1
     for number, row in enumerate(chosen.reports, 1):
-        report = _report(ledger, number, row, chosen.claims.get(row["id"], []), first, by_id, sources, anchors)
+        report = _report(ledger, number, row, chosen.claims.get(row["id"], []), first, by_id, sources, anchors, tables)
         first += len(report.claims)
         reports.append(report)
     by_report = {r.row["id"]: r for r in reports}
@@ -234,6 +248,7 @@ def _report(
     incidents: dict[str, IncidentRow],
     sources: Sources,
     anchors: Anchors,
+    tables: Tables,
 ) -> ReportRow:
     report = ledger.report(row["id"])
     assert report is not None
@@ -249,7 +264,9 @@ def _report(
             line.incident.claims.append(line)
         anchors.claim(report.id, (claim["span_start"], claim["span_end"]), n)
         shown.append(line)
-    return ReportRow(number, row, report, reading, shown, [*report.notes, *(reading.notes if reading else ())])
+    outlet = outlet_of(claims[0]) if claims else outlet_named(row["outlet"], tables)
+    notes = [*report.notes, *(reading.notes if reading else ())]
+    return ReportRow(number, row, report, reading, shown, notes, outlet or "")
 
 
 def _meant(row: Row, role: str) -> str:

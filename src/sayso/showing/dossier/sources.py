@@ -52,7 +52,8 @@ class SourceRow:
 class ChainLink:
     """One link of a claim's chain: the name as written, the kind as a verb (empty for plain reporting), the cue, and the source.
 
-    ``meant`` is who that is, where it is not what the words say, and ``how`` why.
+    ``meant`` is who that is, where it is not what the words say, and ``how`` why. The outlet, which nobody quotes, goes by the name that it has in the tables;
+    ``written`` is what it is called in the ledger, where that is another.
     """
 
     name: str
@@ -61,6 +62,7 @@ class ChainLink:
     source: SourceRow
     meant: str = ""
     how: str = ""
+    written: str = ""
 
 
 class Sources:
@@ -88,7 +90,12 @@ class Sources:
             spoken.add(source.number)
             verb = "" if link["kind"] == "report" else VERBS.get(link["kind"], link["kind"])
             other = "" if key(meant) == key(link["source"]) else meant
-            chain.append(ChainLink(link["source"], verb, link["cue"], source, other, str(link.get("how") or "")))
+            how = str(link.get("how") or "")
+            if position == 0:
+                written = link["source"] if other else ""
+                chain.append(ChainLink(meant, verb, link["cue"], source, how=how, written=written))
+            else:
+                chain.append(ChainLink(link["source"], verb, link["cue"], source, other, how))
         return chain
 
     def _source(self, name: str) -> SourceRow:

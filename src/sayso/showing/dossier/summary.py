@@ -16,9 +16,10 @@ OUTLETS = 15  # so many have a line of their own
 
 @dataclass(slots=True)
 class OutletLine:
-    """What one outlet brought: its name, reports, claims, incidents, and the days on which it published."""
+    """What one outlet brought: its name (and how else it is written), reports, claims, incidents, and the days on which it published."""
 
     name: str
+    written: dict[str, None] = field(default_factory=dict)
     reports: int = 0
     claims: int = 0
     incidents: int = 0
@@ -36,7 +37,7 @@ def figures(dossier: Dossier) -> dict[str, Any]:
     incidents = [i.row for i in dossier.incidents]
     return {
         "reports": len(reports),
-        "outlets": len({key(r["outlet"]) or r["outlet"] for r in reports if r["outlet"]}),
+        "outlets": len({key(r.outlet) or r.outlet for r in dossier.reports if r.outlet}),
         "claims": sum(len(r.claims) for r in dossier.reports),
         "incidents": len(incidents),
         "sources": sum(not s.is_nobody for s in dossier.sources),
@@ -50,8 +51,9 @@ def outlets(dossier: Dossier) -> tuple[list[OutletLine], int]:
     """The outlets with most claims, and how many others there are."""
     found: dict[str, OutletLine] = {}
     for report in dossier.reports:
-        name = report.row["outlet"] or NO_OUTLET
+        name = report.outlet or NO_OUTLET
         line = found.setdefault(key(name) or name, OutletLine(name))
+        line.written |= {report.written: None} if report.written else {}
         line.reports += 1
         line.claims += len(report.claims)
         line.incidents += len({c.incident.number for c in report.claims if c.incident})

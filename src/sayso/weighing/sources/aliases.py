@@ -63,7 +63,8 @@ class _Index:
 
 def _with(said: Said, into: Mapping[str, Party]) -> Said:
     voices = tuple(Voice(v.words, v.kind, tuple(_named(p, into) for p in v.parties)) for v in said.voices)
-    return replace(said, voices=voices, outlet=_named(said.outlet, into))
+    actor = _named(said.actor, into) if said.actor is not None else None
+    return replace(said, voices=voices, outlet=_named(said.outlet, into), actor=actor)
 
 
 def _named(party: Party, into: Mapping[str, Party]) -> Party:

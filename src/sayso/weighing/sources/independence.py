@@ -46,7 +46,8 @@ class IncidentSources:
         incident: its id.
         reports: how many tell of it. ``outlets``: the names of those that published them.
         roots: the first-hand sources that tell of it, after ``roots.RULE``. ``camps``: which of them belong together.
-        independent: how many camps. ``unnamed``: how many of these have no named root, and so may be any of the others.
+        independent: how many camps: at most so many roots are independent. ``unnamed``: how many of these have no named root, and so may be any of the others.
+        least: at least so many are: the camps with a name, or one where none has a name.
         single: there is one independent root only (or none).
         blaming: True where nobody tells of it and those are counted who blame somebody for it.
         accusers, deniers, others: names of further voices: who only blames, who denies it or disputes something about it, who judges or foresees.
@@ -60,6 +61,7 @@ class IncidentSources:
     roots: tuple[Root, ...]
     camps: tuple[Camp, ...]
     independent: int
+    least: int
     unnamed: int
     single: bool
     blaming: bool
@@ -93,7 +95,7 @@ def sources(incident: str, claims: Sequence[Said], reuse: Iterable[Copied] = ())
     """
     rooted = roots(claims, reuse)
     of = {s.claim: s for s in claims}
-    tellers = _roots(_beyond_themselves(rooted), "tells")
+    tellers = _roots(_beyond_themselves(rooted, of), "tells")
     blamers = _roots(rooted, "blames")
     counted = tellers or blamers or _roots(rooted, "supposes")
     camps = _camps(counted.values())
@@ -102,21 +104,30 @@ def sources(incident: str, claims: Sequence[Said], reuse: Iterable[Copied] = ())
     reports = len({r.report for r in rooted})
     return IncidentSources(
         incident=incident, reports=reports, outlets=outlets, roots=tuple(counted[k] for k in sorted(counted)), camps=camps,
-        independent=len(camps), unnamed=unnamed, single=len(camps) <= 1, blaming=not tellers and bool(blamers),
+        independent=len(camps), least=_least(len(camps), unnamed), unnamed=unnamed, single=len(camps) <= 1, blaming=not tellers and bool(blamers),
         accusers=_others(blamers, counted), deniers=_others(_roots(rooted, "denies", "disputes"), {}),
         others=_others(_roots(rooted, "judges", "foresees", "supposes"), counted),
         figures=_figures(rooted, of), claims=rooted, why=_why(reports, outlets, counted, camps, unnamed, bool(tellers)),
     )  # fmt: skip
 
 
-def _beyond_themselves(rooted: Sequence[Rooted]) -> list[Rooted]:
-    """Without what outlets say themselves in reports that name somebody who tells of the incident: a figure given without its source."""
-    named = {r.report for r in rooted if r.stance == "tells" and not r.own}
-    return [r for r in rooted if not (r.own and r.report in named)]
+def _beyond_themselves(rooted: Sequence[Rooted], of: Mapping[str, Said]) -> list[Rooted]:
+    """Without what outlets say themselves that name somebody who tells of the incident, there or in another report: a title, or a figure without its source."""
+    sourced = [r for r in rooted if r.stance == "tells" and not r.own]
+    reports = {r.report for r in sourced}
+    outlets = {of[r.claim].outlet.id for r in sourced}
+    return [
+        r for r in rooted if not (r.own and (r.report in reports or all(outlets & {x.id, *x.same} for x in r.roots)))
+    ]
 
 
 def _roots(rooted: Iterable[Rooted], *stances: str) -> dict[str, Root]:
     return {root.id: root for r in rooted if r.stance in stances for root in r.roots}
+
+
+def _least(camps: int, unnamed: int) -> int:
+    """Of some camps, of which those without a name may each be any other: how many there are at least."""
+    return max(camps - unnamed, min(camps, 1))
 
 
 def _names(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -154,6 +165,11 @@ def _and(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def _between(camps: int, unnamed: int) -> str:
+    least = _least(camps, unnamed)
+    return str(camps) if least == camps else f"{least} to {camps}"
+
+
 def _plural(n: int, one: str) -> str:
     return f"{n} {one}{'' if n == 1 else 's'}"
 
@@ -169,7 +185,7 @@ def _why(
     if not counted:
         return (f"{_plural(reports, 'report')} of {_plural(len(outlets), 'outlet')}; nobody tells of it.",)
     out = [
-        f"{_plural(reports, 'report')} of {_plural(len(outlets), 'outlet')} rest on {_plural(len(counted), 'root')}, {len(camps)} of them independent: "
+        f"{_plural(reports, 'report')} of {_plural(len(outlets), 'outlet')} rest on {_plural(len(counted), 'root')}, {_between(len(camps), unnamed)} of them independent: "
         + "; ".join(_and(c.names) for c in camps)
         + "."
     ]
@@ -177,7 +193,10 @@ def _why(
         out.append("Nobody is said to tell of it first-hand; who blames or supposes is counted.")
     out += [c.why for c in camps if len(c.roots) > 1]
     if unnamed and len(camps) > 1:
-        out.append(f"{unnamed} of the {len(camps)} cannot be told apart from the others, since they have no name.")
+        out.append(
+            f"{unnamed} of the {len(camps)} cannot be told apart from the others, since they have no name: at least {_least(len(camps), unnamed)}, at most "
+            f"{len(camps)}."
+        )
     if len(camps) == 1:
         out.append(f"Single source: everything rests on {_and(camps[0].names)}.")
     return tuple(out)

@@ -16,9 +16,9 @@ from .unions import Unions
 
 RULE = (
     "A root is the first-hand source on whose word a claim rests, as far as the words say. (1) It is the innermost source of the chain that the text names. "
-    '(2) Where the sources have no name ("activists", "a source"), it is "unnamed via" whoever passes them on, once for each outlet. '
+    '(2) Where the sources have no name ("activists", "a source"), it is "unnamed via" whoever passes them on, once for each outlet; those of different outlets may be the same people or not, so that the count is a range. '
     "(3) Where the outlet gives nobody for a claim, it is, for a figure, the source that the same report names for the same figure; else the agency that the "
-    "report credits with its text; else the outlet itself. An outlet's (or credited agency's) own word is no root of an incident for which the same report names a source. "
+    "report credits with its text; else the outlet itself. An outlet's (or credited agency's) own word is no root of an incident for which the same report, or the outlet in another report, names a source. "
     "(4) What the outlet says itself, or has of somebody unnamed, in words that also stand in another report, rests on the source named there; where none "
     "is named, the outlets count as one, under the name of the first to publish. "
     "(5) A source that is an outlet with reports of its own on the incident, in which it only passes on others, is replaced by those. Where outlets only "
@@ -52,12 +52,17 @@ class Root:
     @property
     def belongs(self) -> tuple[str, ...]:
         """Ids of what its word is the word of too: itself, and what it belongs to by more than being at home there."""
-        out = [self.id]
-        for parent in self.affiliations:
-            if parent in states().by_id and out[-1] != f"{parent}/government":
-                break  # a state's opposition, or a rival government, is at home in it and not its voice
-            out.append(parent)
-        return tuple(out)
+        return belongs(self.id, self.affiliations)
+
+
+def belongs(id: str, affiliations: Iterable[str]) -> tuple[str, ...]:
+    """A party's id, and those of what it belongs to by more than being at home there: a state's opposition, or a rival government, is not its voice."""
+    out = [id]
+    for parent in affiliations:
+        if parent in states().by_id and out[-1] != f"{parent}/government":
+            break
+        out.append(parent)
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,7 @@ from ...reading.times import reference
 from ...records import Claim, Link, Reading, Span
 from .credits import credited
 from .settling import Settled, fits, settled
-from .voices import PRONOUNS, SELF, Phrase, phrases
+from .voices import PRONOUNS, SELF, Phrase, name_id, phrases
 
 PAPER = "(paper)"  # the id of what has no name and is nobody: "reports", "a video", "an earlier toll"
 Resolve = Callable[[Link], "Sequence[Party]"]
@@ -111,7 +111,8 @@ def said(
         reading: of the report; its attributions and names settle who "he" and "the Observatory" are.
         claims: of the same report (``weighing.claims``).
         incidents: claim id -> id of its incident across reports; a claim that is not in it has none. Where it is None, the report's own.
-        resolve: the parties that a link's source names, by tables of actors and outlets; () where they do not know it.
+        resolve: the parties that a link's source names, by tables of actors and outlets; () where they do not know it. The outlet's link has no
+            attribution and is asked for by the outlet's name; so has one that is asked for by its words alone ("Reuters", which the text is credited to).
         actor_of: who did what a claim tells, by such tables; None where they do not know.
 
     Returns:
@@ -144,8 +145,9 @@ def party(phrase: Phrase, how: str = "") -> Party:
 
 
 def _doer(words: str | None) -> Party | None:
+    """Who acts, by the words alone; under the same id as a source of the same name, so that a denial meets its accusation."""
     words = unpossessed(words or "")
-    return Party(f"~{fold(words)[:120]}", words) if fold(words) else None
+    return Party(f"~{name_id(words)}", words) if name_id(words) else None
 
 
 def _pronoun(words: str | None) -> bool:
@@ -164,12 +166,22 @@ class _Voices:
 
     def of(self, link: Link) -> tuple[Party, ...]:
         known = self._known(link)
-        if known:
-            return known
         found = self._settled.get(link.attribution or "")
+        if known:
+            return (*known, *self._others(known, found or (), link.kind))
         if found is None:
             return tuple(party(p) for p in phrases(unpossessed(link.source)))
         return tuple(p for at in found for p in self._meant(at, link.kind))
+
+    def _others(self, known: Sequence[Party], found: Sequence[Settled], kind: str) -> Iterator[Party]:
+        """Those whom a source of several names and the tables do not know: the rescue service in "the monitor and the rescue service"."""
+        if len(found) <= len(known):
+            return
+        ids = {p.id for p in known}
+        for p in (p for at in found for p in self._meant(at, kind)):
+            if p.named and p.id not in ids:
+                ids.add(p.id)
+                yield p
 
     def speaker(self, claim: Claim) -> Party | None:
         """Who a pronoun that acts is, where it is the one who speaks ("the militia denied that it had shelled the town"); else None: nobody is made up.
@@ -203,9 +215,11 @@ class _Voices:
 
     def _meant(self, at: Settled, kind: str) -> Sequence[Party]:
         """The party of a settled source: a table may know it by all its words, or by the name in them."""
-        if at.phrase.sort == "named":
-            for words in dict.fromkeys((at.phrase.words, at.phrase.name)):
-                known = self._known(Link(words, kind))
+        if at.phrase.sort == "named" or at.attribution:
+            links = [Link(at.phrase.words, kind, attribution=at.attribution)] if at.attribution else []
+            if at.phrase.sort == "named":
+                links += [Link(words, kind) for words in dict.fromkeys((at.phrase.words, at.phrase.name))]
+            for known in map(self._known, links):
                 if known:
                     return [replace(p, how=at.how or p.how) for p in known]
         return [party(at.phrase, at.how)]

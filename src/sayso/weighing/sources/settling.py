@@ -21,10 +21,14 @@ _BACK = 60  # sources that are looked back at for a short form, so that cost gro
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A source of one attribution: the phrase that says who it is, and how that is known ("" where it is its own phrase)."""
+    """A source of one attribution: the phrase that says who it is, and how that is known ("" where it is its own phrase).
+
+    ``attribution`` is the id of the one whose source the phrase is, where it is all of it.
+    """
 
     phrase: Phrase
     how: str = ""
+    attribution: str | None = None
 
 
 def settled(reading: Reading) -> dict[str, tuple[Settled, ...]]:
@@ -46,8 +50,10 @@ def settled(reading: Reading) -> dict[str, tuple[Settled, ...]]:
     for a in reading.attributions:
         if a.source is None:
             out[a.id] = () if a.author else (Settled(Phrase("", "unnamed", "(source not named)", "", frozenset(), "")),)
+    whole = {id(found[a.id][0]): a.id for a in reversed(ordered) if len(found[a.id]) == 1}
     for a in ordered:
-        out[a.id] = tuple(s for p in found[a.id] for s in known.settle(p, a.source or (0, 0)))
+        settled_ = (s for p in found[a.id] for s in known.settle(p, a.source or (0, 0)))
+        out[a.id] = tuple(replace(s, attribution=whole.get(id(s.phrase))) for s in settled_)
     return out
 
 

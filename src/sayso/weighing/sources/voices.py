@@ -107,6 +107,7 @@ def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phra
         and 0 <= n[0] < n[1] <= len(words)
         and not _compound(words, n)
         and not _vague(words, n)
+        and not _sent(words, n)
     ]
     cuts = [m.span() for m in _AND.finditer(words) if not any(s < m.end() and m.start() < e for s, e, _ in names)]
     ends = [(0, cuts[0][0])] if cuts else []
@@ -126,6 +127,18 @@ _SUFFIX = re.compile(
 def _compound(words: str, name: tuple[int, int, str]) -> bool:
     """Whether a name is only part of an adjective: "UK" in "the UK-based monitor"."""
     return bool(_SUFFIX.match(words, name[1]) or _PREFIX.search(words[: name[0]]))
+
+
+_FROM = re.compile(r" (?:residents?|natives?|villagers?|locals?|activists?|doctors?|medics?)\b")
+_TO = re.compile(
+    r"\b(?:ambassadors?|envoys?|representatives?|delegates?|delegation|mission|speaking) (?:to|with) (?:the )?$", re.I
+)
+
+
+def _sent(words: str, name: tuple[int, int, str]) -> bool:
+    """Whether a name says to whom somebody is sent, or where somebody is from: "the ambassador to the United Nations", "Dalen resident Haro Tibek"."""
+    home = name[2] == "person" and _FROM.match(words, name[1])
+    return bool(home or _TO.search(words[: name[0]]))
 
 
 def _vague(words: str, name: tuple[int, int, str]) -> bool:
@@ -154,7 +167,7 @@ def _one(words: str, names: Sequence[tuple[int, int, str]]) -> Phrase:
     named = _by_names(words, core, head, names)
     if named is not None:
         name, person = named
-        return Phrase(words, "named", name, _key(name), every, head, person)
+        return Phrase(words, "named", name, name_id(name), every, head, person)
     if names or not low or len(low) > _LONGEST:
         return Phrase(words, "unnamed", words, "", every, head)
     return _by_nouns(words, core, head, every)
@@ -197,7 +210,7 @@ def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, 
     if head in _PEOPLE | _PAPERS and not any(
         head in _head([fold(w) for w in words[s:e].split()]) for s, e, _ in bodies
     ):  # "opposition activists" are not the opposition; activists at a named body, or its sources, speak for it
-        tail = [b for b in bodies if b[0] >= len(core)]
+        tail = [b for b in bodies if b[0] >= len(core) and len(_BREAK.findall(words[len(core) : b[0]])) <= 1]
         proper = [
             b
             for b in bodies
@@ -242,7 +255,7 @@ def _by_nouns(words: str, core: str, head: str, every: frozenset[str]) -> Phrase
         not capitals and head not in _INSTITUTION | _PARTIES
     ):  # "weapons", "some in the area": no name, and no body either
         return Phrase(words, "unnamed", words, "", every, head)
-    key = _key(core)
+    key = name_id(core)
     return (
         Phrase(words, "named", core.strip(), key, every, head)
         if key
@@ -256,8 +269,12 @@ _AFTER = re.compile(r" (?:monitoring group|monitor group|monitor|watchdog|group|
 _BY_ITSELF = frozenset("observatory network watch centre center committee committees".split())
 
 
-def _key(name: str) -> str:
-    """The folded name without article and without words that describe it: "the Basin Observatory monitor" is the Basin Observatory."""
+def name_id(name: str) -> str:
+    """The folded name without article and without words that describe it: "the Basin Observatory monitor" is the Basin Observatory.
+
+    >>> name_id("the Red Column"), name_id("Red column")
+    ('red column', 'red column')
+    """
     folded = _EXTRA.sub("", _ARTICLE.sub("", fold(name)))
     bare = _AFTER.sub("", folded)
     if _BY_ITSELF & set(bare.split()) or any(w.isupper() and len(w) > 2 for w in name.split()):

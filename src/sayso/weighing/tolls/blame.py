@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..sources import Party, Root, Rooted, Said
+from ..sources import Party, Root, Rooted, Said, belongs, unified
 
 # Acts that somebody can be blamed for. Talks, aid and the like have actors too, but nobody is accused by naming them.
 HARM = frozenset(
@@ -40,7 +40,10 @@ class Blame:
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """One root denies that it happened (``denies``) or something about it (``disputes``). ``actor``: of the act denied; None: not said."""
+    """One root denies that it happened (``denies``) or something about it (``disputes``). ``actor``: of the act denied; None: not said.
+
+    ``actor_belongs``: ids of the actor and of what it belongs to.
+    """
 
     incident: str
     denier: str
@@ -49,6 +52,7 @@ class Denial:
     actor: str | None
     actor_id: str | None
     actor_known: bool
+    actor_belongs: tuple[str, ...]
     types: tuple[str, ...]
     kinds: tuple[str, ...]
     claims: tuple[str, ...]
@@ -69,6 +73,7 @@ def blame(
         One ``Blame`` for each accuser and accused, one ``Denial`` for each denier and actor; both in alphabetical order of their ids.
     """
     of = {r.claim: r for r in rooted}
+    claims = unified(claims)  # under one id for one name, as their roots have it
     acts = [
         (s, of[s.claim])
         for s in sorted(claims, key=lambda s: s.order)
@@ -93,12 +98,11 @@ def _blame(incident: str, group: Sequence[tuple[Said, Rooted, Root, Party]], den
 
 
 def _denies(denial: Denial, accused: Party) -> bool:
-    """Whether a denial is about this actor: it names it, or it comes from it and names nobody."""
+    """Whether a denial is about this actor: it names it, or what it is a part of or holds; or it names nobody and comes from it or from the same government."""
+    its = belongs(accused.id, accused.affiliations)
     if denial.actor_id is not None:
-        return denial.actor_id == accused.id
-    return (
-        accused.id == denial.denier_id or accused.id in denial.affiliations or denial.denier_id in accused.affiliations
-    )
+        return denial.actor_id in its or accused.id in denial.actor_belongs
+    return bool(set(its) & set(belongs(denial.denier_id, denial.affiliations)))
 
 
 def _denials(incident: str, acts: Sequence[tuple[Said, Rooted]]) -> tuple[Denial, ...]:
@@ -111,7 +115,7 @@ def _denials(incident: str, acts: Sequence[tuple[Said, Rooted]]) -> tuple[Denial
         group = groups[key]
         actor, root = group[0][0].actor, group[0][2]
         out.append(Denial(
-            incident, root.name, root.id, root.affiliations, actor.name if actor else None, actor.id if actor else None, bool(actor and actor.known),
+            incident, root.name, root.id, root.affiliations, actor.name if actor else None, actor.id if actor else None, bool(actor and actor.known), belongs(actor.id, actor.affiliations) if actor else (),
             _set(s.type for s, *_ in group), _set(r.stance for _, r, _ in group), tuple(s.claim for s, *_ in group), _set(r.outlet for _, r, _ in group),
         ))  # fmt: skip
     return tuple(out)
