@@ -21,9 +21,12 @@ if [ -d "$SHARED/gold" ]; then
   polnear=(--polnear "$SHARED/polnear/data" --polnear-epochs 2)
 fi
 $PY -m sayso.training.train --out "$RUNS/reader" "${polnear[@]}" --gold "${gold[@]}" --epochs 14 --bf16
+MODEL=src/sayso/reading/model
 $PY -m sayso.training.choosers "$RUNS/choosers.json" "${gold[@]}" --score "$SHARED/gold/score.py" --dev "$SHARED/gold/dev.jsonl"
 $PY -m sayso.training.pairs "$RUNS/pairs.onnx" "${gold[@]}" --dev "$SHARED/gold/dev.jsonl"
-cp "$RUNS/choosers.json" src/sayso/reading/model/choosers.json
-cp "$RUNS/pairs.onnx" src/sayso/reading/model/pairs.onnx
-$PY -m sayso.training.export "$RUNS/reader/gold.pt" src/sayso/reading/model --name "sayso-minilm-$(date +%Y%m%d)"
-$PY -m sayso.training.evaluate src/sayso/reading/model "$SHARED/gold/dev.jsonl" --score "$SHARED/gold/score.py" --tune
+cp "$RUNS/choosers.json" "$RUNS/pairs.onnx" "$MODEL"
+$PY -m sayso.training.export "$RUNS/reader/gold.pt" "$MODEL" --name "sayso-minilm-$(date +%Y%m%d)"
+# what is chosen on reports that were not trained on: the dev reports, and some invented ones on other wars
+cat "$SHARED/gold/dev.jsonl" training/invented.held.jsonl > "$RUNS/held.jsonl"
+$PY -m sayso.training.mixing "$MODEL" "$RUNS/held.jsonl"
+$PY -m sayso.training.evaluate "$MODEL" "$RUNS/held.jsonl" "$SHARED/gold/dev.jsonl" --score "$SHARED/gold/score.py" --tune

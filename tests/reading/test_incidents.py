@@ -103,12 +103,12 @@ def test_dates_offered_are_the_resolved_ones_publication_and_none() -> None:
 def test_without_a_publication_date_no_day_is_made_up() -> None:
     bare = Scene(report(TEXT, None), None, sentences.split(TEXT), names(), {}, 0, COUNTRIES)
     assert [c.value for c in date_candidates(groups()["i1"], bare, [])] == [None]
-    (first, _) = describe(groups(), bare, load_choosers(MODEL))
+    (first, _) = describe(groups(), bare, load_choosers(MODEL / "choosers.json"))
     assert (first.start, first.end, first.precision) == (None, None, "unknown")
 
 
 def test_the_packaged_choosers_tell_the_plain_case() -> None:
-    rockets, entered = describe(groups(), scene(), load_choosers(MODEL))
+    rockets, entered = describe(groups(), scene(), load_choosers(MODEL / "choosers.json"))
     assert (rockets.place, rockets.start, rockets.end, rockets.precision) == (
         "Ostport",
         "2019-03-11",
@@ -137,17 +137,17 @@ def test_of_equal_candidates_the_first_is_chosen() -> None:
 
 def test_an_incident_told_first_in_the_title_is_a_main_one() -> None:
     title = Event("e0", span(TEXT, "Hit"), "shelling", incident="i1")
-    (only,) = describe({"i1": Mentions((title,), ())}, scene(), load_choosers(MODEL))
+    (only,) = describe({"i1": Mentions((title,), ())}, scene(), load_choosers(MODEL / "choosers.json"))
     assert only.main is True
 
 
 def test_a_toll_alone_is_an_incident_too() -> None:
-    (only,) = describe({"i1": Mentions((), (groups()["i1"].tolls[0],))}, scene(), load_choosers(MODEL))
+    (only,) = describe({"i1": Mentions((), (groups()["i1"].tolls[0],))}, scene(), load_choosers(MODEL / "choosers.json"))
     assert (only.type, only.killed, only.summary) == ("killing", (9, 9), "9 people")
 
 
 def test_costs_grow_with_the_length_and_not_with_its_square() -> None:
-    choosers = load_choosers(MODEL)
+    choosers = load_choosers(MODEL / "choosers.json")
 
     def work(number: int) -> object:
         """Describe an incident for each of many sentences, each with a place of its own."""

@@ -559,9 +559,9 @@ class Chooser:
         return candidates[int(scores.argmax())]
 
 
-def load_choosers(folder: Path) -> dict[str, Chooser]:
-    """The trained choosers of a model folder (``choosers.json``), by name: ``place``, ``date``."""
-    data = json.loads((folder / "choosers.json").read_text("utf-8"))
+def load_choosers(path: Path) -> dict[str, Chooser]:
+    """The trained choosers of a file (``choosers.json`` of a model folder), by name: ``place``, ``date``."""
+    data = json.loads(path.read_text("utf-8"))
     return {
         name: Chooser(
             np.array(w["weights"], np.float32), np.array(w["bias"], np.float32), np.array(w["out"], np.float32)

@@ -37,7 +37,8 @@ class LearnedReader:
         self.settings = Settings.load(folder) if network is None or (folder / "model.json").exists() else Settings()
         self.name = self.settings.name
         self._network = network or OnnxNetwork(folder, threads)
-        self._choosers = load_choosers(folder if (folder / "choosers.json").exists() else MODEL)
+        own = folder / "choosers.json"
+        self._choosers = load_choosers(own if own.exists() else MODEL / "choosers.json")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

@@ -101,7 +101,7 @@ def main() -> None:
                 found[name].append(case)
     made = {name: train(some, len(some[0][0][0].features)) for name, some in found.items()}
     args.out.write_text(json.dumps(made))
-    choosers = load_choosers(args.out.parent)
+    choosers = load_choosers(args.out)
     for path in filter(None, (args.dev,)):
         held: dict[str, list[Case]] = {"place": [], "date": []}
         for line in path.read_text("utf-8").splitlines():
