@@ -142,7 +142,9 @@ def test_an_incident_told_first_in_the_title_is_a_main_one() -> None:
 
 
 def test_a_toll_alone_is_an_incident_too() -> None:
-    (only,) = describe({"i1": Mentions((), (groups()["i1"].tolls[0],))}, scene(), load_choosers(MODEL / "choosers.json"))
+    (only,) = describe(
+        {"i1": Mentions((), (groups()["i1"].tolls[0],))}, scene(), load_choosers(MODEL / "choosers.json")
+    )
     assert (only.type, only.killed, only.summary) == ("killing", (9, 9), "9 people")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sayso.reading.numbers import Range, count, named, noun, with_hedge
+from sayso.reading.numbers import Range, count, named, noun, with_hedge, within_one
 
 
 @pytest.mark.parametrize(
@@ -234,3 +234,19 @@ def test_an_estimate_whose_hedge_stands_before_it_names_its_number_too() -> None
     text = "They killed about 80 guards."
     span = (text.index("80"), len(text) - 1)
     assert named(text, span, *count(with_hedge(text, span))) == 80
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "within"),
+    [
+        ("Screenshot 2018-11-10 hostages.png", "10 hostages", True),
+        ("on 3.11 guards", "11 guards", True),
+        ("1,200 people fled", "200 people", True),
+        ("In 2018, 10 hostages were freed", "10 hostages", False),
+        ("between 5-10 guards", "5-10 guards", False),
+        ("10 hostages", "10 hostages", False),
+        ("Route 5: guards", "guards", False),
+    ],
+)
+def test_a_phrase_that_begins_inside_a_date_or_number(text: str, phrase: str, within: bool) -> None:
+    assert within_one(text, (text.index(phrase), text.index(phrase) + len(phrase))) is within

@@ -70,7 +70,9 @@ class LearnedReader:
         outlets = [n.span for n in names if n.cls == "outlet"]
         attributions = nest(_attributions(words, [a for a in anchors if a.kind == "cue"]), outlets)
         triggers = [a for a in anchors if a.kind == "trigger"]
-        tolls_at = [a for a in anchors if a.kind == "toll"]
+        tolls_at = [
+            a for a in anchors if a.kind == "toll" and not numbers.within_one(words.text, _span(words, a.words))
+        ]
         events = _events(words, triggers)
         tolls = _tolls(words, tolls_at, triggers, events)
         today, warning = reference(report.text, report.published)

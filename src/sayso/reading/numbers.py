@@ -299,6 +299,11 @@ def _vague(text: str) -> Range:
 _HEDGE = re.compile(rf"\b({_AT_LEAST}|{_AT_MOST}|{_NEARLY}|around|about|approximately|roughly|an estimated)\s*$", re.I)
 
 
+def within_one(text: str, span: tuple[int, int]) -> bool:
+    """Whether a phrase begins in the middle of a date or a number ("2018-11-[10 hostages].png"): then it counts nobody."""
+    return bool(re.search(r"\d[-/.,:]$", text[max(0, span[0] - 2) : span[0]])) and text[span[0] : span[0] + 1].isdigit()
+
+
 def with_hedge(text: str, span: tuple[int, int]) -> str:
     """The phrase at a span with a hedge that stands right before it ("at least", "nearly")."""
     before = _HEDGE.search(text[max(0, span[0] - 25) : span[0]])

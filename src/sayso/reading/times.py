@@ -15,6 +15,7 @@ from dateutil.easter import easter
 
 from ..records import Precision
 
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = {
     name: n + 1
     for n, names in enumerate(
@@ -556,7 +557,7 @@ def _weekday(text: str, today: date | None, last: When | None, future: bool) -> 
     wanted = _day_number(m.group())
     back = (today.weekday() - wanted) % 7
     ahead = bool(re.search(r"\bnext\b|\bcoming\b", text)) or (future and not re.search(r"\blast\b", text))
-    why = f"the {'next' if ahead else 'last'} {m.group()} from publication"
+    why = f"the {'next' if ahead else 'last'} {DAY_NAMES[wanted]} from publication"
     if re.search(r"\bnext week\b", text):
         day = today + timedelta(7 - today.weekday() + wanted)
     elif ahead:
