@@ -28,8 +28,8 @@ demo: setup  ## read the example reports and write a dossier
 	$(BIN)/sayso dossier --ledger $(LEDGER) --title "Exercise: one invented week" -o demo/dossier.html
 	@echo "The dossier is at $(CURDIR)/demo/dossier.html: open it in a browser."
 
-test: setup  ## all tests
-	$(BIN)/python -m pytest
+test: setup  ## all tests, a file of them at a time on each core
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: setup  ## style and types
 	$(BIN)/ruff check src tests bench tools
@@ -46,6 +46,8 @@ bench: setup  ## speed and memory: ratios against peers in the same run
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.places_speed
 	$(BIN)/python -m bench.reuse --sizes 1000,10000
+	$(BIN)/python -m bench.incidents $(GOLD)/../stories 1000 10000
+	$(BIN)/python -m bench.incidents_ledger $(GOLD)/../stories 1000
 	$(BIN)/python -m bench.dossier
 
 train: setup  ## make the reader again from the data (hours; can be stopped and started again)

@@ -19,6 +19,7 @@ from typing import Any
 
 from sayso.adding import add
 from sayso.capture import capture
+from sayso.commands.pipes import quietly
 from sayso.ledger import Ledger
 from sayso.showing.dossier import write
 
@@ -95,4 +96,5 @@ def openings(browser: str, address: str) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main()
+    with quietly():
+        main()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sayso.commands.pipes import quietly
 from sayso.naming import Gazetteer, default_gazetteer, locate_incident, resolve_places
 from sayso.naming import places as weighing
 from sayso.naming.keys import fold
@@ -154,4 +155,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with quietly():
+        main()

@@ -19,6 +19,7 @@ import sys
 import time
 from pathlib import Path
 
+from sayso.commands.pipes import quietly
 from sayso.naming import default_gazetteer, resolve_places
 from sayso.naming.gazetteer import index_path
 
@@ -80,4 +81,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with quietly():
+        main()

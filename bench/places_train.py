@@ -19,6 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench.places_score import CORPORA, Article, accuracy, articles, same_region
+from sayso.commands.pipes import quietly
 from sayso.naming import default_gazetteer
 from sayso.naming.gazetteer import Gazetteer
 from sayso.naming.kinds import Kind
@@ -141,4 +142,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with quietly():
+        main()

@@ -67,7 +67,7 @@ def test_what_is_imported_is_found() -> None:
     """The next test would pass if nothing were found."""
     assert ("reading", "formats", "from_json") in set(imported(PACKAGE / "ledger" / "store.py"))
     assert ("records", "Report") in set(imported(PACKAGE / "capture" / "report.py"))
-    assert ("capture", "capture") in set(imported(PACKAGE / "cli.py"))
+    assert ("capture", "capture") in set(imported(PACKAGE / "commands" / "add.py"))
 
 
 @pytest.mark.parametrize("station", STATIONS)

@@ -56,5 +56,5 @@ def test_a_story_with_a_report_missing_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_span_that_is_no_sentence_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="a: .* is no sentence"):
+    with pytest.raises(ValueError, match=r"a: .* is no sentence"):
         lay(kept(tmp_path, (0, 7)), [corpus(tmp_path, "a", "b")], tmp_path / "out")

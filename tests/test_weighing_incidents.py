@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -210,6 +211,51 @@ def test_one_after_another_gives_the_same_as_all_at_once(seed: int, cap: int, mo
                 _update(running, resolver, resolver.remove("r03"))
         _update(running, resolver, resolver.add(reports[3]))
         assert sorted(set(running.values())) == plain(resolve(a for some in reports for a in some))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from((3, 5, 60)), st.sampled_from((4, 10, 100)))
+def test_what_changed_is_enough_to_go_on_with(seed: int, cap: int, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resolving, "CAP", cap)
+        patch.setattr(resolving, "MOST", most)
+        reports = week(seed)
+        running: dict[str, tuple[str, ...]] = {}
+        resolver = Resolver()
+        for some in reports:
+            for group in resolver.changed(resolver.add(some)):
+                running |= dict.fromkeys(group, group)
+        expected = plain(resolve(a for some in reports for a in some))
+        assert sorted(set(running.values())) == expected
+        assert resolver.changed(a.id for some in reports for a in some) == [], "nothing has changed since"
+
+
+def test_in_a_long_war_a_report_touches_only_what_is_near() -> None:
+    """Six hundred days of shelling of one town, each day told much like the one before and in two reports: all hang together.
+
+    By words alone, of which two days share four of five, three days of five and so on.
+    """
+    across = dict.fromkeys(FEATURES, 0.0) | {"bias": -4.0, "words": 8.0}
+    within = dict.fromkeys(INSIDE, 0.0) | {"bias": 0.0}
+    by_words = as_weights({"across": across, "within": within, "edge": 0.3, "link": 0.32, "half": 0.15, "lone": 0.75})
+    own = [f"w{n:03d}x" for n in range(620)]
+    resolver = Resolver(weights=by_words)
+
+    def told(name: str, n: int) -> Account:
+        day = (date(2031, 1, 1) + timedelta(days=n)).isoformat()
+        words = " ".join(own[n : n + 5])
+        return account(f"{name}{n:03d}", words, "shelling", day, published=day, dead=n + 2, main=False)
+
+    for n in range(600):
+        resolver.add([told("a", n), told("b", n)])
+    hanging = {"a300.i1.0"}
+    while fresh := {o for id in hanging for o in resolver.index.near(id)} - hanging:
+        hanging |= fresh
+    assert len(hanging) == 1200
+    touched = resolver.add([told("c", 300)])
+    assert {"a300.i1.0", "b300.i1.0", "c300.i1.0"} <= touched
+    assert len(touched) <= resolving.MOST
+    assert ("a300.i1.0", "b300.i1.0", "c300.i1.0") in resolver.changed(touched)
 
 
 def _update(running: dict[str, tuple[str, ...]], resolver: Resolver, touched: set[str]) -> None:

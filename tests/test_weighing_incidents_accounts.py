@@ -11,7 +11,6 @@ import pytest
 from sayso.reading import from_json
 from sayso.records import Account, Event, Figure, Incident, Name, Place, Reading, Report, Spot, Toll
 from sayso.weighing.incidents import accounts, consolidate, resolve
-from sayso.weighing.incidents.consolidate import total
 from sayso.weighing.incidents.features import alike
 from sayso.weighing.incidents.reasons import reason
 from sayso.weighing.incidents.traits import day, rarity, traits, unit
@@ -144,22 +143,64 @@ def test_at_least_leaves_the_highest_open_when_nobody_closes_it() -> None:
     assert consolidate([told("r1", ("killed", None, 80))]).killed == (80, 80)  # "up to 80": no lower figure is given
 
 
-def test_parts_and_vague_figures_yield_to_the_whole() -> None:
-    def figure(low: int | None, high: int | None, vague: bool = False) -> Figure:
-        return Figure("r.t", "killed", "people", low, high, vague)
-
-    assert total([[figure(23, 23), figure(9, 9)]]) == (23, 23)  # "23, nine children among them"
-    assert total([[figure(23, 23)], [figure(2, 2)]]) == (23, 23)  # a later sentence on two of them
-    assert total([[figure(13, 13)], [figure(15, 15)]]) == (13, 15)  # two sources
-    assert total([[figure(24, None, True)], [figure(87, 87)]]) == (87, 87)
-    assert total([[figure(24, None, True)]]) == (24, None)
-    assert total([[]]) is None
-    assert total([[figure(None, None)]]) is None
+def of(report: str, *figures: Figure) -> Account:
+    return replace(told(report), figures=figures)
 
 
-def test_an_estimate_round_an_exact_figure_says_nothing_more() -> None:
-    assert consolidate([told("r1", ("killed", 72, 88)), told("r2", ("killed", 80, 80))]).killed == (80, 80)
-    assert consolidate([told("r1", ("killed", 72, 88))]).killed == (72, 88)
+def figure(number: int, **fields: object) -> Figure:
+    return replace(Figure("r.t", "killed", "people", number, number), **fields)  # type: ignore[arg-type]
+
+
+def test_parts_and_vague_figures_yield_to_the_whole_of_their_report() -> None:
+    part = figure(9, share="part")  # "23 people, nine children among them"
+    assert consolidate([of("r1", figure(23), part)]).killed == (23, 23)
+    assert consolidate([of("r1", figure(23)), of("r1", figure(2))]).killed == (
+        23,
+        23,
+    )  # a later sentence on two of them
+    assert consolidate([of("r1", figure(13)), of("r1", figure(15))]).killed == (13, 15)  # two sources of one report
+    dozens = figure(24, high=None, vague=True)
+    assert consolidate([of("r1", dozens), of("r1", figure(87))]).killed == (87, 87)
+    assert consolidate([of("r1", dozens), of("r2", figure(87))]).killed == (24, 87), "each report has its own voice"
+
+
+def test_what_a_sentence_joins_is_added() -> None:
+    rebels, fighters = figure(63, high=None), figure(21, joined=True)
+    assert consolidate([of("r1", rebels, fighters)]).killed == (84, None)
+    assert consolidate([of("r1", rebels), of("r2", fighters)]).killed == (21, 63), "not across reports"
+
+
+def test_a_toll_out_of_date_gives_way_to_the_newer_one_of_its_report() -> None:
+    assert consolidate([of("r1", figure(15, share="earlier"), figure(18))]).killed == (18, 18)
+    assert consolidate([of("r1", figure(15, share="earlier"))]).killed == (15, 15)
+    assert consolidate([of("r1", figure(15, share="earlier"), figure(18)), of("r2", figure(15))]).killed == (15, 18)
+
+
+def test_an_estimate_counts_as_the_number_that_it_names() -> None:
+    about = Figure("r.t", "killed", "people", 72, 88, named=80)
+    assert consolidate([of("r1", about)]).killed == (80, 80)
+    assert consolidate([of("r1", about), of("r2", figure(78))]).killed == (78, 80)
+    assert consolidate([of("r1", replace(about, named=None))]).killed == (72, 88)  # "72 to 88": both are named
+
+
+def test_figures_of_a_passage_say_what_they_count() -> None:
+    text = "Exercise: shells killed about 40 people in Dalen, including nine children, and dozens of others."
+    words = ("40 people", "nine children", "dozens of others")
+    spans = [(text.index(w), text.index(w) + len(w)) for w in words]
+    counts = ((36, 44, "people"), (9, 9, "children"), (24, None, "people"))
+    found = Reading(
+        Report("r9", text),
+        tolls=tuple(
+            Toll(f"t{n}", span, "killed", who, low, high, None, "i1")
+            for n, (span, (low, high, who)) in enumerate(zip(spans, counts, strict=True))
+        ),
+        incidents=(Incident("i1", "shelling", "shells on Dalen"),),
+    )
+    (account,) = accounts(found)
+    assert [(f.share, f.vague, f.named) for f in account.figures] == [
+        ("whole", False, 40), ("part", False, None), ("part", True, None)
+    ]  # fmt: skip
+    assert consolidate([account]).killed == (40, 40)
 
 
 def test_type_date_and_place_are_what_most_reports_say() -> None:

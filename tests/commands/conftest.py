@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from running import WEEK, sayso
+from running import WEEK, sayso_process
 
 
 @pytest.fixture(scope="session")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with the example week; to be looked at only."""
     ledger = tmp_path_factory.mktemp("week") / "ledger"
-    done = sayso("add", WEEK, "-l", ledger)
+    done = sayso_process("add", WEEK, "-l", ledger)
     assert done.returncode == 0, done.stderr
     assert "8 added" in done.stderr
     return ledger

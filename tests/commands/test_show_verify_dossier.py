@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from running import rows, sayso, write_jsonl
+from running import rows, sayso, sayso_process, write_jsonl
 
 from sayso.cli import main
 
@@ -85,7 +85,7 @@ def test_a_dossier_that_cannot_be_written_is_told(week: Path, tmp_path: Path) ->
 
 
 def test_a_dossier_into_a_pipe_has_no_size(week: Path) -> None:
-    done = sayso("dossier", "-l", week, "-o", "/dev/stdout")
+    done = sayso_process("dossier", "-l", week, "-o", "/dev/stdout")
     assert done.returncode == 0 and done.stdout.lower().startswith("<!doctype html")
     assert done.stderr == "/dev/stdout: 8 reports\n"
 

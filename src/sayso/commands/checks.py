@@ -10,26 +10,20 @@ from typing import Any
 import click
 
 from ..checking import CHECKS, RESULTS, Zone, ZoneError, check, looked_up, zones
-from ..ledger import Filter, Ledger, query
+from ..ledger import Filter, Ledger
 from ..naming import Gazetteer, open_gazetteer
 from ..records import Check, Reading
 from ..showing import tables
-from .common import ledger_option
+from .common import format_option, ledger_option, limit_option
+from .listing import readings, short
 
 FIELDS = ("report", "outlet", "kind", "result", "sentence", "inputs", "claims", "numbers")
-_SHOWN = 80  # characters of the words of an input in a table; CSV and JSON have all of them
-
-
-def _short(words: str) -> str:
-    plain = tables.plain_line(words)
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
-
 
 tables.COLUMNS["checks"] = [
     ("result", lambda r: r["result"]),
     ("kind", lambda r: r["kind"]),
     ("why", lambda r: r["sentence"]),
-    ("words", lambda r: "; ".join(f"{i['role']}: {_short(i['words'])}" for i in r["inputs"])),
+    ("words", lambda r: "; ".join(f"{i['role']}: {short(i['words'], 80)}" for i in r["inputs"])),
     ("report", lambda r: r["report"]),
     ("outlet", lambda r: r["outlet"] or ""),
 ]
@@ -45,15 +39,8 @@ tables.COLUMNS["checks"] = [
 @click.option("--result", "results", multiple=True, type=click.Choice(RESULTS), help="Only this result (repeatable).")
 @click.option("--outlet", help="Who published the files.")
 @click.option("--published", metavar="DATE", help="Publication date of the files, e.g. 2018-11-12.")
-@click.option("--limit", type=click.IntRange(1), help="At most so many lines.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+@limit_option
+@format_option
 def checks(
     files: tuple[str, ...], folder: Path, name: str | None, kinds: tuple[str, ...], results: tuple[str, ...], outlet: str | None,
     published: str | None, limit: int | None, form: str,
@@ -77,8 +64,8 @@ def checks(
         raise click.ClickException(str(error)) from None
     gazetteer = _gazetteer(folder)
     failed: list[str] = []
-    readings = _read(files, outlet, published, failed) if files else _kept(folder, name)
-    rows = _rows(readings, gazetteer, known, kinds)
+    found = _read(files, outlet, published, failed) if files else _kept(folder, name)
+    rows = _rows(found, gazetteer, known, kinds)
     chosen = [r for r in rows if not results or r["result"] in results]
     chosen.sort(key=lambda r: RESULTS.index(r["result"]))
     _write(chosen[:limit], form)
@@ -100,13 +87,7 @@ def _gazetteer(folder: Path) -> Gazetteer | None:
 def _kept(folder: Path, name: str | None) -> Iterator[Reading]:
     """The readings of a ledger, one at a time."""
     with Ledger.open(folder, create=False) as ledger:
-        if name is not None and ledger.report(name) is None:
-            raise click.ClickException(f"no report {name!r} in {folder}: `sayso reports -l {folder}` lists them")
-        for row in query.reports(ledger, Filter(report=name)):
-            report = ledger.report(row["id"])
-            reading = None if report is None else ledger.reading(report)
-            if reading is not None:
-                yield reading
+        yield from readings(ledger, Filter(report=name))
 
 
 def _read(files: Iterable[str], outlet: str | None, published: str | None, failed: list[str]) -> Iterator[Reading]:
@@ -127,9 +108,9 @@ def _read(files: Iterable[str], outlet: str | None, published: str | None, faile
 
 
 def _rows(
-    readings: Iterable[Reading], gazetteer: Gazetteer | None, known: list[Zone], kinds: tuple[str, ...]
+    chosen: Iterable[Reading], gazetteer: Gazetteer | None, known: list[Zone], kinds: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
-    for reading in readings:
+    for reading in chosen:
         where = (lambda _: None) if gazetteer is None else looked_up(reading, gazetteer)
         for found in check(reading, where, known, kinds):
             yield _row(found, reading)

@@ -11,7 +11,7 @@ import click
 
 from ..ledger import Filter, Ledger, query, weigh_all
 from ..showing import tables
-from .common import a_date, ledger_option
+from .common import a_date, format_option, ledger_option, limit_option
 
 KINDS = ("figures", "actors", "denial", "dates")
 FIELDS = ("incident", "type", "start", "place", "kind", "a", "b", "a_says", "b_says", "within", "sentence")
@@ -35,15 +35,8 @@ tables.COLUMNS["contradictions"] = [
 @click.option("--place", help="Words in the name of the place.")
 @click.option("--since", callback=a_date, metavar="DATE", help="In incidents on or after this day.")
 @click.option("--until", callback=a_date, metavar="DATE", help="In incidents on or before this day.")
-@click.option("--limit", type=click.IntRange(1), help="At most so many lines.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+@limit_option
+@format_option
 def contradictions(
     folder: Path, incident: str | None, kinds: tuple[str, ...], between: bool, main: bool | None, place: str | None, since: str | None,
     until: str | None, limit: int | None, form: str,

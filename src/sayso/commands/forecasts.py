@@ -13,7 +13,7 @@ from ..ledger import Filter, Ledger, decisions
 from ..ledger.decisions import Decision, Log, Subject
 from ..records import Reading
 from ..showing import gathering, tables
-from .common import a_date
+from .common import a_date, format_option
 from .listing import Row, has, options, readings, short, write
 
 RULINGS = decisions.RULINGS["forecast"]
@@ -156,14 +156,7 @@ def decide(folder: Path, name: str, ruling: str, own: Path | None, by: str, why:
 @forecasts.command()
 @click.argument("name", required=False, metavar="[ID]")
 @click.option("-l", "--ledger", "own", type=click.Path(path_type=Path), help="Folder of the ledger.  [default: ledger]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+@format_option
 @click.pass_obj
 def history(folder: Path, name: str | None, own: Path | None, form: str) -> None:
     """List the decisions in the order in which they were made. The exit status is 1 when the file was changed or cut off.

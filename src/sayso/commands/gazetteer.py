@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from ..naming import open_gazetteer, resolve_places
+from ..naming import Gazetteer, open_gazetteer, resolve_places
 from ..naming.gazetteer import store
 from ..naming.gazetteer.load import FORMATS, read
 from ..naming.resolving import to_json
 from ..showing.tables import plain_line
+from .common import text_option
 
 ledger = click.option(
     "-l", "--ledger", "folder", type=click.Path(path_type=Path), help="Of this ledger; by default of the user, for all ledgers."
@@ -66,18 +67,15 @@ def list_(folder: Path | None) -> None:
     Example:
       sayso gazetteer list
     """
-    try:
-        for index in open_gazetteer(folder).indexes:
-            about = index.about
-            click.echo(f"{index.source}\t{about.get('places', '?')} places\t{plain_line(about.get('source', ''))}")
-    except OSError as error:
-        raise click.ClickException(str(error)) from None
+    for index in _opened(folder).indexes:
+        about = index.about
+        click.echo(f"{index.source}\t{about.get('places', '?')} places\t{plain_line(about.get('source', ''))}")
 
 
 @gazetteer.command()
 @click.argument("name")
 @click.option("--country", metavar="CODE", help="Country that it is likely in (ISO 3166-1, e.g. SY).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")  # fmt: skip
+@text_option
 @ledger
 def show(name: str, country: str | None, form: str, folder: Path | None) -> None:
     """Show what a name resolves to by itself, and the candidates.
@@ -89,10 +87,7 @@ def show(name: str, country: str | None, form: str, folder: Path | None) -> None
     """
     if not name.strip():
         raise click.UsageError("give the name of a place")
-    try:
-        opened = open_gazetteer(folder)
-    except OSError as error:
-        raise click.ClickException(str(error)) from None
+    opened = _opened(folder)
     hint = country.upper() if country else None
     if hint and opened.title(hint) is None:
         raise click.BadParameter(f"{country!r} is no country's two-letter code", param_hint="--country")
@@ -134,3 +129,10 @@ def remove(name: str, folder: Path | None) -> None:
             f"no gazetteer {name!r} in {store.folder_of(folder)}: `sayso gazetteer list` shows them"
         )
     click.echo(f"{name}: removed", err=True)
+
+
+def _opened(folder: Path | None) -> Gazetteer:
+    try:
+        return open_gazetteer(folder)
+    except OSError as error:
+        raise click.ClickException(str(error)) from None

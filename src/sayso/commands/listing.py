@@ -11,16 +11,15 @@ import click
 from ..ledger import Filter, Ledger, query
 from ..records import Reading
 from ..showing import tables
-from .common import a_date, ledger_option
+from .common import a_date, form_option, ledger_option, limit_option
 
 Row = Mapping[str, Any]
-_SHOWN = 160  # characters of a passage in a table; CSV and JSON have all of it
 
 
-def short(words: str | None) -> str:
-    """Words for a table: one line of at most 160 characters."""
+def short(words: str | None, most: int = 160) -> str:
+    """Words for a table: one line of at most so many characters. CSV and JSON have all of them."""
     plain = tables.plain_line(words or "")
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
 def when(row: Row) -> str:
@@ -34,20 +33,13 @@ _OPTIONS = (
     click.option("--outlet", help="Words in the name of the outlet."),
     click.option("--since", callback=a_date, metavar="DATE", help="Published on or after this day."),
     click.option("--until", callback=a_date, metavar="DATE", help="Published on or before this day."),
-    click.option("--limit", type=click.IntRange(1), help="At most so many lines."),
+    limit_option,
 )
 
 
 def options(*forms: str) -> Callable[[Any], Any]:
     """The options that all registers have, and ``--format`` with its forms (table, csv and json come first)."""
-    form = click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "csv", "json", *forms]),
-        default="table",
-        show_default=True,
-        help="How to print.",
-    )
+    form = form_option("table", "csv", "json", *forms)
 
     def wrap(function: Any) -> Any:
         for option in reversed((*_OPTIONS, form)):

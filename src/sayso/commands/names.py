@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -45,14 +44,6 @@ FIELDS = (
 tables.COLUMNS["actors"] = COLUMNS
 tables.COLUMNS["outlets"] = [*COLUMNS[:5], ("domains", lambda r: _some(r["domains"])), COLUMNS[5]]
 
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
 table_option = click.option(
     "-l",
     "--ledger",
@@ -126,21 +117,10 @@ def row(entry: Entry) -> dict[str, Any]:
 
 
 def write(which: Which, found: Iterator[dict[str, Any]], form: str) -> None:
-    """Print rows as a table, CSV or JSON."""
-    if form != "csv":
-        tables.write(which, found, form, sys.stdout)
-        return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(FIELDS)
-    for r in found:
-        writer.writerow([_safe("; ".join(v) if isinstance(v, list) else v) for v in r.values()])
-
-
-def _safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    if value is None:
-        return ""
-    return "'" + value if str(value)[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """Print rows as a table, CSV or JSON; several names in one cell of CSV are set apart by semicolons."""
+    if form == "csv":
+        found = ({k: "; ".join(v) if isinstance(v, list) else v for k, v in r.items()} for r in found)
+    tables.write(which, found, form, sys.stdout, FIELDS)
 
 
 def show(found: Tables, which: Which, name: str, country: str | None, form: str) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from ..naming import Gazetteer, Resolved, open_gazetteer
 from ..naming.resolving import to_json
-from .common import cannot_write
+from .common import output_to
 
 
 @click.command()
@@ -41,8 +40,7 @@ def places(file: Path, folder: Path | None, country: str | None, output: Path | 
     if hint and gazetteer.title(hint) is None:
         raise click.BadParameter(f"{country!r} is no country's two-letter code", param_hint="--country")
     shape, reports = _read(file)
-    with ExitStack() as stack:
-        out: TextIO = sys.stdout if output is None else stack.enter_context(_open(output))
+    with output_to(output) as out:
         done = (_placed(report, where, gazetteer, hint) for where, report in reports)
         if shape == "lines":
             for report in done:
@@ -50,13 +48,6 @@ def places(file: Path, folder: Path | None, country: str | None, output: Path | 
         else:
             every = list(done)
             out.write(_dump(every if shape == "list" else every[0]) + "\n")
-
-
-def _open(path: Path) -> TextIO:
-    try:
-        return path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise cannot_write(path, error) from None
 
 
 def _dump(value: Any) -> str:

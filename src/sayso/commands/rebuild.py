@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from collections import Counter
@@ -13,20 +12,14 @@ from rich.console import Console
 
 from ..ledger import Behind, Ledger
 from ..showing import tables
-from .common import ledger_option
+from .common import jobs_option, ledger_option
 from .progress import Steps
 
 
 @click.command()
 @ledger_option
 @click.option("--read", is_flag=True, help="Read all reports again too, with the present reader.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=min(2, os.cpu_count() or 1),
-    show_default=True,
-    help="Processes that work side by side.",
-)
+@jobs_option("Processes that work side by side.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def rebuild(folder: Path, read: bool, jobs: int, quiet: bool) -> None:
     """Derive names, places, claims and incidents again, with the present tables and gazetteers.

@@ -12,16 +12,10 @@ import click
 from ..ledger import Ledger, query
 from ..records import Report, Reuse
 from ..showing import tables
-from .common import ledger_option
+from .common import format_option, ledger_option
+from .listing import short
 
 SHORTEST, MIN_WORDS = 12, 20  # as in weighing.reuse, which is slow to import and needed only here
-_SHOWN = 160  # characters of a passage in a table; CSV and JSON have all of it
-
-
-def _short(words: str) -> str:
-    plain = tables.plain_line(words)
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
-
 
 tables.COLUMNS["reuse"] = [
     ("report", lambda r: r["report"]),
@@ -29,11 +23,11 @@ tables.COLUMNS["reuse"] = [
     ("published", lambda r: r["published"] or ""),
     ("words", lambda r: r["words"]),
     ("share", lambda r: f"{r['share']:.0%}"),
-    ("passage", lambda r: _short(r["passage"])),
+    ("passage", lambda r: short(r["passage"])),
     ("same in", lambda r: r["other"]),
     ("of", lambda r: r["other_outlet"] or ""),
     ("there on", lambda r: r["other_published"] or ""),
-    ("passage there", lambda r: _short(r["other_passage"])),
+    ("passage there", lambda r: short(r["other_passage"])),
     ("first", lambda r: r["first"] or ""),
 ]
 
@@ -56,14 +50,7 @@ FIELDS = (
     help="Shortest passage, in words that are equal in both.",
 )
 @click.option("--between-outlets", is_flag=True, help="Leave out what an outlet shares with itself.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+@format_option
 def reuse(folder: Path, name: str | None, min_words: int, between_outlets: bool, form: str) -> None:
     """List passages that two reports have in common, and who published first.
 

@@ -16,7 +16,7 @@ from ..checking.places import sure
 from ..ledger import Ledger
 from ..naming import Resolved, open_gazetteer
 from ..showing import tables
-from .common import ledger_option
+from .common import format_option, ledger_option
 
 FIELDS = ("name", "shape", "lat", "lon", "radius_km", "corners")
 
@@ -83,14 +83,7 @@ def add(what: str, folder: Path, name: str | None, center: str | None, radius_km
 
 @zone.command("list")
 @ledger_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+@format_option
 def list_(folder: Path, form: str) -> None:
     """List the zones.
 

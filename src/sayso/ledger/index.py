@@ -1,7 +1,8 @@
 """What a resolver of incidents remembers, kept in the ledger (``weighing.incidents.Index``).
 
 Read in bulk and as needed, held in memory while a batch is joined, and written in bulk at its end, so that a batch costs a few large
-questions instead of one for every key.
+questions instead of one for every key. Nothing is read whole that grows with the ledger: of what hangs together only what is near, of a key that
+too many accounts have no more than shows that.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from typing import TypeVar
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from ..records import Account
-from ..weighing.incidents.blocking import CAP
+from ..weighing.incidents.blocking import CAP, keys
+from ..weighing.incidents.index import Group
+from ..weighing.incidents.traits import traits
 from . import schema
 from .rows import account_of
 
 MANY = 500  # values of one question; SQLite takes 32,766
+HOPS = 2  # how far round an account likely pairs are read at once
 _T = TypeVar("_T")
 
 
@@ -40,8 +44,10 @@ class LedgerIndex:
         self._by_report: dict[str, dict[str, None]] = {}
         self._by_key: dict[str, dict[str, None]] = {}
         self._near: dict[str, dict[str, float]] = {}
-        self._fresh_keys: list[dict[str, str]] = []
+        self._holds: dict[tuple[str, str], bool] = {}  # keys of accounts that came (True) or went (False)
         self._before: dict[tuple[str, str], float | None] = {}  # pairs that changed, and what the ledger holds of them
+        self._groups: dict[str, Group | None] = {}
+        self._unsettled: set[str] = set()
 
     # ------------------------------------------------------------------ as the resolver wants it
 
@@ -58,7 +64,7 @@ class LedgerIndex:
         return tuple(self._by_report[report])
 
     def holding(self, key: str) -> Collection[str]:
-        """The ids of the joined accounts that have a key."""
+        """The ids of the joined accounts that have a key; of a key that more than ``CAP`` have, one more than these."""
         if key not in self._by_key:
             self.fetch_keys([key])
         return tuple(self._by_key[key])
@@ -66,23 +72,33 @@ class LedgerIndex:
     def near(self, id: str) -> Mapping[str, float]:
         """The accounts that an account is likely the same as, and how likely."""
         if id not in self._near:
-            self._fetch_component([id])
+            self._fetch_round([id])
         return self._near[id]
 
-    def put(self, account: Account, keys: Iterable[str]) -> None:
+    def put(self, account: Account, keys: Sequence[str]) -> None:
         """Remember an account of the ledger under its keys."""
         self.of_report(account.report)
         self._accounts[account.id] = account
         self._by_report[account.report][account.id] = None
         self._near.setdefault(account.id, {})
         for key in keys:
-            self.holding(key)
-            self._by_key[key][account.id] = None
-            self._fresh_keys.append({"key": key, "account": account.id})
-            if len(self._by_key[key]) == CAP + 1:
+            before = len(self.holding(key))
+            self._hold(key, account.id)
+            if before == CAP:  # it is worn out now
                 self._fetch_around(self._by_key[key])
 
-    def drop(self, id: str, keys: Iterable[str]) -> None:
+    def _hold(self, key: str, id: str) -> None:
+        """Let an account have a key. Of one that is worn out the least ids are kept: which these are does not depend on the order."""
+        held = self._by_key[key]
+        held[id] = None
+        self._holds[key, id] = True
+        if len(held) > CAP + 1:
+            last = max(held)
+            del held[last]
+            if self._holds.pop((key, last), False) is False:
+                self._holds[key, last] = False
+
+    def drop(self, id: str, keys: Sequence[str]) -> None:
         """Not needed: a ledger whose report is read again is joined anew."""
         raise NotImplementedError("a ledger whose report is read again is joined anew")
 
@@ -98,6 +114,25 @@ class LedgerIndex:
             else:
                 self._near[a][b] = chance
 
+    def group(self, id: str) -> Group | None:
+        """The accounts of an account's incident in the ledger, or itself alone where no other report tells of it; None where that may have changed."""
+        return None if id in self._unsettled else self.before(id)
+
+    def before(self, id: str) -> Group | None:
+        """The same, whether or not it has changed since."""
+        if id not in self._groups:
+            self.fetch_groups([id])
+        return self._groups[id]
+
+    def settle(self, group: Group) -> None:
+        """Remember a group."""
+        self._groups |= dict.fromkeys(group, group)
+        self._unsettled.difference_update(group)
+
+    def unsettle(self, ids: Iterable[str]) -> None:
+        """Know that the groups of some accounts may have changed."""
+        self._unsettled.update(ids)
+
     # ------------------------------------------------------------------ reading in bulk, and writing
 
     def fetch(self, ids: Iterable[str]) -> None:
@@ -108,15 +143,13 @@ class LedgerIndex:
                 self._accounts[row.id] = account_of(row.account)
 
     def fetch_reports(self, reports: Iterable[str]) -> None:
-        """Read which accounts of some reports are joined, and these accounts, into memory."""
+        """Read which accounts of some reports are joined into memory."""
         a = schema.accounts
         for some in parts(r for r in dict.fromkeys(reports) if r not in self._by_report):
             self._by_report |= {report: {} for report in some}
             joined = a.c.report.in_(some) & a.c.incident.is_not(None)
-            for row in self._connection.execute(select(a.c.id, a.c.report, a.c.account).where(joined).order_by(a.c.id)):
+            for row in self._connection.execute(select(a.c.id, a.c.report).where(joined).order_by(a.c.id)):
                 self._by_report[row.report][row.id] = None
-                if row.id not in self._accounts:
-                    self._accounts[row.id] = account_of(row.account)
 
     def fetch_keys(self, keys: Iterable[str]) -> None:
         """Read who has some keys into memory."""
@@ -129,27 +162,50 @@ class LedgerIndex:
                 self._by_key[row.key][row.account] = None
 
     def fetch_near(self, keys: Iterable[str]) -> None:
-        """Read the accounts that meet under some keys that are not worn out, and all that hangs together with them, into memory."""
-        met = {i for key in keys if len(self.holding(key)) <= CAP for i in self.holding(key)}
-        self.fetch(sorted(met))
-        self._fetch_component(sorted(met))
-        self.fetch_reports(sorted({self._accounts[i].report for i in self._near if i in self._accounts}))
+        """Read the accounts that meet under some keys that are not worn out, and what is near them, into memory."""
+        met = sorted({i for key in keys if len(self.holding(key)) <= CAP for i in self.holding(key)})
+        self.fetch(met)
+        self._fetch_round(met)
 
-    def _fetch_component(self, ids: Sequence[str]) -> None:
-        """Read all that hangs together with some accounts, one question for all that are as far away."""
-        while ids:
+    def fetch_touched(self, ids: Iterable[str]) -> None:
+        """Read some accounts, their groups, and which other passages their reports have, with their groups, into memory."""
+        some = sorted(ids)
+        self.fetch(some)
+        told = {self._accounts[id].incident for id in some}
+        reports = sorted({self._accounts[id].report for id in some})
+        self.fetch_reports(reports)
+        self.fetch_groups(id for r in reports for id in self._by_report[r] if id.rpartition(".")[0] in told)
+
+    def fetch_groups(self, ids: Iterable[str]) -> None:
+        """Read the incidents of some accounts into memory."""
+        a = schema.accounts
+        wanted = [id for id in ids if id not in self._groups]
+        of: dict[str, str | None] = dict.fromkeys(wanted)
+        for some in parts(wanted):
+            of |= {
+                row.id: row.incident
+                for row in self._connection.execute(select(a.c.id, a.c.incident).where(a.c.id.in_(some)))
+            }
+        members: dict[str, list[str]] = {}
+        reports: dict[str, set[str]] = {}
+        for some in parts(sorted({name for name in of.values() if name})):
+            for row in self._connection.execute(select(a.c.id, a.c.report, a.c.incident).where(a.c.incident.in_(some))):
+                members.setdefault(row.incident, []).append(row.id)
+                reports.setdefault(row.incident, set()).add(row.report)
+        for id, name in of.items():
+            many = name is not None and len(reports[name]) > 1
+            self._groups[id] = None if name is None else tuple(sorted(members[name])) if many else (id,)
+
+    def _fetch_round(self, ids: Sequence[str]) -> None:
+        """Read the likely pairs of some accounts, and of those near them."""
+        for _ in range(HOPS):
             self._fetch_near(ids)
             ids = sorted({other for id in ids for other in self._near[id] if other not in self._near})
-            self.fetch(ids)
 
     def _fetch_around(self, ids: Collection[str]) -> None:
         """Read who has which of the keys of some accounts: wanted when a key that they have is worn out."""
-        b = schema.blocks
-        for some in parts(ids):
-            self.fetch_keys(
-                row[0]
-                for row in self._connection.execute(select(b.c.key).where(b.c.account.in_(some)).distinct()).all()
-            )
+        self.fetch(ids)
+        self.fetch_keys(key for id in ids for key in keys(traits(self._accounts[id])))
 
     def _fetch_near(self, ids: Sequence[str]) -> None:
         k = schema.likely
@@ -173,6 +229,15 @@ class LedgerIndex:
                 fresh.append({"one": one, "other": other, "chance": now})
         for rows in parts(fresh):
             self._connection.execute(insert(k), rows)
-        for keys in parts(self._fresh_keys):
-            self._connection.execute(insert(schema.blocks), keys)
-        self._before, self._fresh_keys = {}, []
+        self._save_keys()
+        self._before = {}
+
+    def _save_keys(self) -> None:
+        b = schema.blocks
+        came = [{"key": key, "account": id} for (key, id), now in self._holds.items() if now]
+        for (key, id), now in self._holds.items():
+            if not now:
+                self._connection.execute(delete(b).where(b.c.key == key, b.c.account == id))
+        for some in parts(came):
+            self._connection.execute(insert(b), some)
+        self._holds = {}

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from ..records import Account, Merged
-from ..weighing.incidents import Resolver, consolidate
+from ..weighing.incidents import Resolver
 from ..weighing.incidents.blocking import keys
-from ..weighing.incidents.reasons import reasons
+from ..weighing.incidents.index import Group
 from ..weighing.incidents.traits import traits
 from . import rows, schema
 from .index import LedgerIndex, parts
@@ -82,12 +82,13 @@ def _join(connection: Connection, fresh: Sequence[Account]) -> None:
     index.fetch_near(own)
     touched = resolver.add(fresh)
     index.save()
-    groups = _changed(connection, resolver.groups(touched | {account.id for account in fresh}))
-    _replace(connection, [_found(index, _merged(resolver, group)) for group in groups])
+    index.fetch_touched(touched)
+    groups = _changed(connection, resolver.changed(touched))
+    _replace(connection, [_found(index, resolver.consolidated(group)) for group in groups])
 
 
-def _changed(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The groups that are no incident of the ledger as they are: what hangs together is large, and little of it changes with a report."""
+def _changed(connection: Connection, groups: Sequence[Group]) -> list[Group]:
+    """The groups that are no incident of the ledger as they are: of what hangs together little changes with a report."""
     a = schema.accounts
     of: dict[str, str] = {}
     for some in parts(id for group in groups for id in group):
@@ -99,16 +100,10 @@ def _changed(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Se
     return [g for g in groups if len(names := {of[id] for id in g}) > 1 or sizes.get(next(iter(names))) != len(g)]
 
 
-def _merged(resolver: Resolver, group: Sequence[str]) -> Merged:
-    """What the accounts of one incident say together (as ``Resolver.merged``)."""
-    told = sorted((resolver.traits(id) for id in group), key=lambda t: (t.account.published or "9999", t.account.id))
-    return consolidate([t.account for t in told], reasons(told, resolver.weights))
-
-
 def _found(index: LedgerIndex, merged: Merged) -> _Found:
     accounts = [index.account(id) for id in merged.accounts]
     chief = rows.chief(accounts, merged.type)
-    whole = {id for id in index.of_report(chief.report) if index.account(id).incident == chief.incident}
+    whole = {id for id in index.of_report(chief.report) if id.startswith(chief.incident + ".")}
     return _Found(merged, accounts, not whole <= set(merged.accounts))
 
 

@@ -10,7 +10,6 @@ from typing import Literal
 from sqlalchemy import select, text
 
 from . import decisions, schema
-from .joining import unjoined
 from .store import Ledger, LedgerError, _digest
 
 
@@ -79,6 +78,8 @@ def _decisions(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _to_do(ledger: Ledger) -> Iterator[Fault]:
+    from .joining import unjoined  # slow to import, and whoever only asks a ledger imports this module too
+
     for report in ledger.unread():
         yield Fault("unread", report, "kept but not read yet; the next `sayso add` reads it")
     for report in ledger.underived():

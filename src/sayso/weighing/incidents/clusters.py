@@ -8,7 +8,7 @@ accounts, each like the next, does not become one incident, and a report with ma
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 Chances = Mapping[tuple[int, int], float]
 _Pairs = dict[tuple[int, int], float]
@@ -42,10 +42,14 @@ class _Groups:
         for (i, j), chance in chances.items():
             # one record for both directions: the key names the report of the group with the smaller report number first
             self.near[i][j] = self.near[j][i] = {_key(of[i], of[j]): chance}
-            self._offer(i, j)
+            if chance >= link:
+                self.heap.append((-round(chance, 12), i, j, i, j))
+        heapq.heapify(self.heap)
 
     def _offer(self, i: int, j: int) -> None:
         pairs = self.near[i][j]
+        if max(pairs.values()) < self.link:  # then the mean is, too
+            return
         agreement = sum(sorted(pairs.values())) / _count(self.reports[i], self.reports[j])
         if agreement >= self.link:
             first, second = sorted((self.members[i][0], self.members[j][0]))
@@ -86,24 +90,3 @@ def _count(a: set[int], b: set[int]) -> int:
     """How many pairs of reports there are between two groups, each unordered pair once."""
     both = len(a & b)
     return len(a) * len(b) - both * (both - 1) // 2
-
-
-def components(ids: Iterable[str], edges: Callable[[str], Iterable[str]]) -> list[list[str]]:
-    """What hangs together: breadth first over the edges from each id.
-
-    Returns:
-        Sorted lists of ids, in the order of their first id.
-    """
-    seen: set[str] = set()
-    out = []
-    for start in sorted(ids):
-        if start in seen:
-            continue
-        seen.add(start)
-        some = [start]
-        for one in some:
-            fresh = [e for e in edges(one) if e not in seen]
-            seen.update(fresh)
-            some += fresh
-        out.append(sorted(some))
-    return sorted(out)

@@ -160,9 +160,7 @@ def alike(a: dict[str, float], b: dict[str, float]) -> tuple[float, float]:
     Returns:
         (their dot product; twice the part of it that is due to three words at most, up to 1)
     """
-    if len(a) > len(b):
-        a, b = b, a
-    both = sorted([x * b[w] for w, x in a.items() if w in b], reverse=True)
+    both = sorted([a[w] * b[w] for w in a.keys() & b.keys()], reverse=True)
     return sum(both), min(1.0, sum(both[:3]) * 2)
 
 

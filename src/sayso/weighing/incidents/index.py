@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from ...records import Account
+
+Group = tuple[str, ...]  # ids of the accounts of one incident, sorted
 
 
 class Index(Protocol):
@@ -18,19 +20,34 @@ class Index(Protocol):
         """The ids of a report's accounts."""
 
     def holding(self, key: str) -> Collection[str]:
-        """The ids of the accounts that have a key."""
+        """The ids of the accounts that have a key; of one that is worn out, any that are more than ``CAP``."""
 
     def near(self, id: str) -> Mapping[str, float]:
         """The accounts that an account is likely the same as, and how likely."""
 
-    def put(self, account: Account, keys: Iterable[str]) -> None:
+    def put(self, account: Account, keys: Sequence[str]) -> None:
         """Remember an account under its keys."""
 
-    def drop(self, id: str, keys: Iterable[str]) -> None:
+    def drop(self, id: str, keys: Sequence[str]) -> None:
         """Forget an account, its keys and its pairs."""
 
     def connect(self, one: str, other: str, chance: float | None) -> None:
         """Remember how likely a pair is, or forget it (None)."""
+
+    def group(self, id: str) -> Group | None:
+        """The accounts that an account was last grouped with; None where that was not settled, or has changed since.
+
+        Of an account that no other report tells of, itself alone is enough.
+        """
+
+    def before(self, id: str) -> Group | None:
+        """The same, whether or not it has changed since."""
+
+    def settle(self, group: Group) -> None:
+        """Remember a group."""
+
+    def unsettle(self, ids: Iterable[str]) -> None:
+        """Know that the groups of some accounts may have changed."""
 
 
 class Memory:
@@ -41,6 +58,8 @@ class Memory:
         self._by_report: dict[str, dict[str, None]] = {}
         self._by_key: dict[str, str | dict[str, None]] = {}  # most keys have one account: no dict for them
         self._near: dict[str, dict[str, float]] = {}
+        self._groups: dict[str, Group] = {}
+        self._unsettled: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._accounts)
@@ -62,7 +81,7 @@ class Memory:
     def near(self, id: str) -> Mapping[str, float]:
         return self._near.get(id, {})
 
-    def put(self, account: Account, keys: Iterable[str]) -> None:
+    def put(self, account: Account, keys: Sequence[str]) -> None:
         self._accounts[account.id] = account
         self._by_report.setdefault(account.report, {})[account.id] = None
         for key in keys:
@@ -74,8 +93,10 @@ class Memory:
             else:
                 found[account.id] = None
 
-    def drop(self, id: str, keys: Iterable[str]) -> None:
+    def drop(self, id: str, keys: Sequence[str]) -> None:
         account = self._accounts.pop(id)
+        self._groups.pop(id, None)
+        self._unsettled.discard(id)
         for key in keys:
             found = self._by_key.get(key)
             if isinstance(found, dict):
@@ -98,3 +119,16 @@ class Memory:
                     self._near.pop(a, None)
             else:
                 self._near.setdefault(a, {})[b] = chance
+
+    def group(self, id: str) -> Group | None:
+        return None if id in self._unsettled else self._groups.get(id)
+
+    def before(self, id: str) -> Group | None:
+        return self._groups.get(id)
+
+    def settle(self, group: Group) -> None:
+        self._groups |= dict.fromkeys(group, group)
+        self._unsettled.difference_update(group)
+
+    def unsettle(self, ids: Iterable[str]) -> None:
+        self._unsettled.update(ids)

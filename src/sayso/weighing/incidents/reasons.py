@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .features import days_apart, distance, same_place
+from .pieces import Near
 from .score import Weights
 from .traits import VAGUE, Traits, rarity
 
@@ -18,11 +19,18 @@ def reason(a: Traits, b: Traits, chance: float) -> str:
     return f"{a.account.id} and {b.account.id}: {', '.join(said) or 'nothing in common'} ({chance:.2f})"
 
 
-def reasons(group: Sequence[Traits], weights: Weights) -> tuple[str, ...]:
-    """For each account after the first the likeliest of the accounts before it, and why; accounts of one report last."""
+def reasons(group: Sequence[Traits], weights: Weights, near: Near = lambda _: {}) -> tuple[str, ...]:
+    """For each account after the first the likeliest of the accounts before it, and why; accounts of one report last.
+
+    Args:
+        group: the accounts of one incident.
+        near: for an account those that it is known to be likely the same as, and how likely: where one of them is before it, no other is looked at.
+    """
     out = []
     for n, one in enumerate(group[1:], 1):
-        others = [(weights.chance(*_ordered(one, o)), o) for o in group[:n]]
+        known = near(one.account.id)
+        others = [(known[o.account.id], o) for o in group[:n] if o.account.id in known]
+        others = others or [(weights.chance(*_ordered(one, o)), o) for o in group[:n]]
         chance, other = max(others, key=lambda x: (x[1].account.report != one.account.report, x[0]))
         same = one.account.report == other.account.report
         out.append(reason(other, one, weights.together(*_ordered(one, other)) if same else chance))

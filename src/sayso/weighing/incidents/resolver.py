@@ -2,31 +2,31 @@
 
 1. Accounts that share a key (``blocking``) are compared, and those that are likely the same (``Weights.edge``) are connected. This depends on the set of accounts only: a pair
    is connected when it shares a key that at most ``CAP`` accounts have, and is likely.
-2. What hangs together is a component. A component of more than ``MOST`` accounts is cut at likelier edges until its pieces are small.
-3. Inside a component every pair is compared and the accounts are grouped (``clusters``), in the order of their ids. The groups are a function of the component.
+2. What hangs together is cut into pieces of at most ``MOST`` accounts (``pieces``).
+3. Inside a piece every pair is compared and the accounts are grouped (``clusters``), in the order of their ids. The groups are a function of the piece.
 4. Passages that no other report tells of are put together by their own report alone.
 
-So adding or removing a report changes only the components that its accounts are in, or were.
+So adding or removing a report changes only the pieces that its accounts are in, or were, and the cost of a report does not grow with their number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
 from ...records import Account, Merged
 from .blocking import CAP, keys
-from .clusters import average_link, components
+from .clusters import average_link
 from .consolidate import consolidate
-from .index import Index, Memory
+from .index import Group, Index, Memory
+from .pieces import Pieces
 from .reasons import reasons
 from .score import Weights, shipped
 from .traits import Traits, traits
 
-MOST = 100  # accounts of one component in which every pair is compared
-_CUTS = (0.5, 0.65, 0.8, 0.9, 0.95, 0.98)  # likelihoods at which a larger component is cut
-Group = tuple[str, ...]  # ids of the accounts of one incident, sorted
+MOST = 100  # accounts of one piece, in which every pair is compared
+Pair = tuple[str, str]  # ids of two accounts, the lesser first
 
 
 class Resolver:
@@ -51,11 +51,17 @@ class Resolver:
         Returns:
             Ids of the accounts whose incidents may have changed: give them to ``groups``. Accounts that are there already add nothing.
         """
-        touched: set[str] = set()
-        for account in accounts:
-            if account.id not in self.index.of_report(account.report):
-                touched |= self._add(account)
-        return self._reach(touched)
+        every = {a.id: a for a in accounts}
+        held = {a.id: keys(traits(a)) for a in every.values() if a.id not in self.index.of_report(a.report)}
+        before = {
+            key: tuple(some) for own in held.values() for key in own if len(some := self.index.holding(key)) <= CAP
+        }
+        for id, own in held.items():
+            self.index.put(every[id], own)
+        worn = [some for key, some in before.items() if len(self.index.holding(key)) > CAP]
+        touched = self._change(self._likely(held), self._lost(worn)) | held.keys()
+        self.index.unsettle(touched)
+        return touched
 
     def remove(self, report: str) -> set[str]:
         """Remove the accounts of a report.
@@ -64,118 +70,122 @@ class Resolver:
             Ids of the accounts that are left and whose incidents may have changed.
         """
         gone = sorted(self.index.of_report(report))
-        touched: set[str] = set()
-        for id in gone:
-            touched |= self._remove(id)
+        held = {id: keys(self.traits(id)) for id in gone}
+        before = {key: len(self.index.holding(key)) for own in held.values() for key in own}
+        beside = {other for id in gone for other in self.index.near(id)}
+        touched = self._hanging(beside)
+        for id, own in held.items():
+            self.index.drop(id, own)
         self.traits.cache_clear()
-        return self._reach(touched - set(gone))
+        beside -= held.keys()
+        touched |= self._hanging(beside)
+        usable = [key for key, n in before.items() if n > CAP >= len(self.index.holding(key))]
+        pairs = {_pair(*two) for key in usable for two in combinations(self.index.holding(key), 2)}
+        touched = (touched | self._change(self._compared(sorted(pairs)), ())) - held.keys()
+        self.index.unsettle(touched)
+        return touched
 
     def groups(self, ids: Iterable[str]) -> list[Group]:
-        """The incidents of some accounts, each whole.
+        """The incidents of some accounts, each whole, and those of the other passages of the same incidents of the same reports.
 
         Args:
             ids: of accounts; what ``add`` and ``remove`` returned.
 
         Returns:
-            For each incident that one of them is in the ids of all its accounts. In order.
+            For each incident the ids of all its accounts. In order.
         """
         joined = self._joined(ids)
-        told_by_many = {g for g in joined.values() if self._many(g)}
-        return sorted(told_by_many | set(self._lone(joined)))
+        return sorted({g for g in joined.values() if _many(g)} | set(self._lone(joined, joined)))
+
+    def changed(self, ids: Iterable[str]) -> list[Group]:
+        """Those of ``groups`` that may be others than the index last knew: of what hangs together little changes with a report."""
+        touched = list(ids)
+        before = {id: self.index.before(id) for id in touched}
+        joined = self._joined(touched)
+        told_by_many = {g for id, g in joined.items() if _many(g) and before.get(id) != g}
+        turned = [id for id, g in joined.items() if (old := before.get(id)) is None or _many(old) != _many(g)]
+        return sorted(told_by_many | set(self._lone(turned, joined)))
 
     def merged(self, ids: Iterable[str]) -> list[Merged]:
         """The same as ``groups``, with what the accounts of each incident say together, and why they are taken to be one."""
-        out = []
-        for group in self.groups(ids):
-            told = sorted((self.traits(i) for i in group), key=lambda t: (t.account.published or "9999", t.account.id))
-            out.append(consolidate([t.account for t in told], reasons(told, self.weights)))
-        return sorted(out, key=lambda m: m.id)
+        return sorted((self.consolidated(group) for group in self.groups(ids)), key=lambda m: m.id)
+
+    def consolidated(self, group: Group) -> Merged:
+        """What the accounts of one incident say together, and why they are taken to be one."""
+        told = sorted((self.traits(i) for i in group), key=lambda t: (t.account.published or "9999", t.account.id))
+        return consolidate([t.account for t in told], reasons(told, self.weights, self.index.near))
 
     # ------------------------------------------------------------------ adding and removing
 
-    def _add(self, account: Account) -> set[str]:
-        own = traits(account)
-        touched = {account.id}
-        held = keys(own)
-        self.index.put(account, held)
-        sharing = [self.index.holding(key) for key in held]
-        for other in sorted({o for some in sharing if len(some) <= CAP for o in some}):
-            self._connect(account.id, other)
-        for some in sharing:
-            if len(some) == CAP + 1:  # the key is worn out: its pairs need another reason to be compared
-                touched |= self._recheck([s for s in some if s != account.id])
-        return touched
+    def _likely(self, held: Mapping[str, Sequence[str]]) -> dict[Pair, float]:
+        """The likely pairs of new accounts, with each other and with those that were there."""
+        found: dict[Pair, float] = {}
+        done: set[str] = set()
+        for id, own in held.items():
+            sharing = [some for key in own if len(some := self.index.holding(key)) <= CAP]
+            found |= self._compared(_pair(id, o) for o in sorted({o for some in sharing for o in some} - done - {id}))
+            done.add(id)
+        return found
 
-    def _remove(self, id: str) -> set[str]:
-        touched = set(self.index.near(id))
-        own = keys(self.traits(id))
-        self.index.drop(id, own)
-        for key in own:
-            some = self.index.holding(key)
-            if len(some) == CAP:  # the key is of use again
-                touched |= set(some)
-                for one, other in combinations(some, 2):
-                    self._connect(one, other)
-        return touched
+    def _compared(self, pairs: Iterable[Pair]) -> dict[Pair, float]:
+        """Those of some pairs that are likely, and of different reports."""
+        found = {}
+        for one, other in pairs:
+            a, b = self.traits(one), self.traits(other)
+            if a.account.report != b.account.report and (chance := self.weights.chance(a, b)) >= self.weights.edge:
+                found[one, other] = chance
+        return found
 
-    def _connect(self, one: str, other: str) -> None:
-        a, b = self.traits(min(one, other)), self.traits(max(one, other))
-        if a.account.report == b.account.report or other in self.index.near(one):
-            return
-        chance = self.weights.chance(a, b)
-        if chance >= self.weights.edge:
+    def _lost(self, worn: Iterable[Sequence[str]]) -> set[Pair]:
+        """The pairs of accounts that share no usable key any more, among those that shared one that is worn out now."""
+        pairs = {_pair(a, b) for some in worn for a, b in combinations(some, 2) if b in self.index.near(a)}
+        usable = {
+            id: {k for k in keys(self.traits(id)) if len(self.index.holding(k)) <= CAP}
+            for id in sorted({id for pair in pairs for id in pair})
+        }
+        return {(a, b) for a, b in pairs if not usable[a] & usable[b]}
+
+    def _change(self, found: Mapping[Pair, float], lost: Iterable[Pair]) -> set[str]:
+        """Connect and part pairs. Returns the accounts whose pieces may have changed."""
+        gone = list(lost)
+        ends = {id for pair in (*found, *gone) for id in pair}
+        touched = self._hanging(ends)
+        for one, other in gone:
+            self.index.connect(one, other, None)
+        for (one, other), chance in found.items():
             self.index.connect(one, other, chance)
+        return touched | self._hanging(ends)
 
-    def _recheck(self, ids: Sequence[str]) -> set[str]:
-        """Forget the pairs of these accounts that share no usable key any more."""
-        lost: set[str] = set()
-        usable: dict[str, set[str]] = {}
-        for one, other in combinations(ids, 2):
-            if other in self.index.near(one):
-                for id in (one, other):
-                    if id not in usable:
-                        usable[id] = {k for k in keys(self.traits(id)) if len(self.index.holding(k)) <= CAP}
-                if not usable[one] & usable[other]:
-                    self.index.connect(one, other, None)
-                    lost |= {one, other}
-        return lost
+    def _hanging(self, ids: Iterable[str]) -> set[str]:
+        """The accounts of the pieces of some accounts."""
+        return {id for piece in self._pieces().all(ids) for id in piece}
 
-    def _reach(self, touched: set[str]) -> set[str]:
-        """All accounts of the touched components, and the other passages of their incidents: these may be put together differently."""
-        hanging = {i for c in components(touched, self.index.near) for i in c}
-        return hanging | {s for id in hanging for s in self._siblings(id)}
+    def _pieces(self) -> Pieces:
+        return Pieces(self.index.near, MOST)
 
     def _siblings(self, id: str) -> list[str]:
         """The passages of the same incident of the same report, itself among them."""
         account = self.index.account(id)
-        return sorted(
-            i for i in self.index.of_report(account.report) if self.index.account(i).incident == account.incident
-        )
+        start = account.incident + "."  # REPORT.i3. of REPORT.i3.7
+        return sorted(i for i in self.index.of_report(account.report) if i.startswith(start))
 
     # ------------------------------------------------------------------ grouping
 
     def _joined(self, ids: Iterable[str]) -> dict[str, Group]:
-        """The group of each account of the components of some accounts."""
-        pieces = (p for c in components(ids, self.index.near) for p in self._cut(c, _CUTS))
-        return {id: group for piece in pieces for group in self._group(piece) for id in group}
-
-    def _many(self, group: Group) -> bool:
-        """Do several reports tell of it?"""
-        return len({self.index.account(i).report for i in group}) > 1
-
-    def _cut(self, component: list[str], cuts: Sequence[float]) -> Iterator[list[str]]:
-        """The component, or its pieces where it is too large."""
-        if len(component) <= MOST or not cuts:
-            yield component
-            return
-        inside = set(component)
-        for piece in components(
-            component, lambda i: [j for j, c in self.index.near(i).items() if c >= cuts[0] and j in inside]
-        ):
-            yield from self._cut(piece, cuts[1:])
+        """The group of each account of the pieces of some accounts."""
+        joined: dict[str, Group] = {}
+        for piece in self._pieces().all(ids):
+            settled = {id: self.index.group(id) for id in piece}
+            if None in settled.values():
+                for group in self._group(piece):
+                    self.index.settle(group)
+                    joined |= dict.fromkeys(group, group)
+            else:
+                joined |= {id: group for id, group in settled.items() if group}
+        return joined
 
     def _group(self, piece: list[str]) -> list[Group]:
-        """The groups of one piece of a component."""
+        """The groups of one piece."""
         if len(piece) == 1:
             return [(piece[0],)]
         chances = self._every(piece) if len(piece) <= MOST else self._known(piece)
@@ -183,21 +193,25 @@ class Resolver:
         return [tuple(piece[k] for k in g) for g in average_link(reports, chances, self.weights.link)]
 
     def _every(self, piece: list[str]) -> dict[tuple[int, int], float]:
+        """How likely every pair of a piece is: those that are not connected are compared, or are of one report."""
         some = [self.traits(i) for i in piece]
-        return {(i, j): self.weights.chance(some[i], some[j]) for i, j in combinations(range(len(piece)), 2)}
+        known = self._known(piece)
+        every = combinations(range(len(piece)), 2)
+        return {(i, j): known[i, j] if (i, j) in known else self.weights.chance(some[i], some[j]) for i, j in every}
 
     def _known(self, piece: list[str]) -> dict[tuple[int, int], float]:
-        """The likely pairs of a piece that is too large to compare all."""
+        """The pairs of a piece that are connected."""
         at = {id: n for n, id in enumerate(piece)}
         return {(at[i], at[j]): c for i in piece for j, c in self.index.near(i).items() if i < j and j in at}
 
-    def _lone(self, joined: dict[str, Group]) -> Iterator[Group]:
-        """Passages that no other report tells of: each reader's incident is one, where its passages agree."""
-        lone = {self.index.account(i).incident: i for i, g in joined.items() if not self._many(g)}
-        for _, id in sorted(lone.items()):
-            siblings = self._siblings(id)
-            known = joined | self._joined(s for s in siblings if s not in joined)
-            yield from self._agreeing([s for s in siblings if not self._many(known[s])])
+    def _lone(self, ids: Iterable[str], joined: Mapping[str, Group]) -> Iterator[Group]:
+        """Passages that no other report tells of, of the same incidents of the same reports as some: they are one, where they agree."""
+        incidents = {self.index.account(id).incident: id for id in ids}
+        for _, id in sorted(incidents.items()):
+            yield from self._agreeing([s for s in self._siblings(id) if not _many(self._group_of(s, joined))])
+
+    def _group_of(self, id: str, joined: Mapping[str, Group]) -> Group:
+        return joined.get(id) or self.index.group(id) or self._joined([id])[id]
 
     def _agreeing(self, passages: list[str]) -> Iterator[Group]:
         """Groups of passages of one incident that agree, each passage weighed like a report of its own."""
@@ -207,3 +221,17 @@ class Resolver:
         for group in average_link(some, pairs, self.weights.lone):
             yield tuple(some[k] for k in group)
         yield from ((i,) for i in passages[MOST:])
+
+
+def _pair(one: str, other: str) -> Pair:
+    return (one, other) if one <= other else (other, one)
+
+
+def _report(id: str) -> str:
+    """The report of an account, by its id: ``REPORT.i3.7``."""
+    return id.rsplit(".", 2)[0]
+
+
+def _many(group: Group) -> bool:
+    """Do several reports tell of it?"""
+    return len(group) > 1 and len({_report(id) for id in group}) > 1
