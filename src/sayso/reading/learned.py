@@ -22,6 +22,7 @@ from .network import MODEL, Network, OnnxNetwork, Settings
 from .second import Anchor, Range, read_anchors
 from .times import reference
 from .vectors import Vectors
+from .whole import whole
 from .words import Words, cut
 
 # A mention with one of these statuses tells of something that an incident can be made of.
@@ -62,11 +63,12 @@ class LearnedReader:
             return kept
 
         anchors = sorted(read_anchors(words, passing(), self._network, self.settings), key=lambda a: a.words)
-        names = tuple(
+        tagged = (
             Name(_trim(words, (t.first, t.last)), t.label)  # type: ignore[arg-type]
             for seen in kept
             for t in seen.spans["names"]
         )
+        names = whole(tagged, report.text, title_end(report.text))
         outlets = [n.span for n in names if n.cls == "outlet"]
         attributions = nest(_attributions(words, [a for a in anchors if a.kind == "cue"]), outlets)
         triggers = [a for a in anchors if a.kind == "trigger"]
