@@ -28,8 +28,8 @@ demo: setup  ## read the example reports and write a dossier
 	$(BIN)/sayso dossier --ledger $(LEDGER) --title "Exercise: one invented week" -o demo/dossier.html
 	@echo "The dossier is at $(CURDIR)/demo/dossier.html: open it in a browser."
 
-test: setup  ## all tests, a file of them at a time on each core
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+test: setup  ## all tests; with JOBS=2 two files of them side by side, where cores are idle
+	$(BIN)/python -m pytest $(if $(JOBS),--numprocesses $(JOBS) --dist loadfile)
 
 check: setup  ## style and types
 	$(BIN)/ruff check src tests bench tools
