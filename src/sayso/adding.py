@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -217,6 +218,28 @@ class _Desk:
         return self._reader
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment: it is heard afterwards, and never by a process that begins meanwhile.
+
+    The mask is what such a process inherits. In this one another thread may be given the signal, and Python would stop in the midst of what is to be
+    whole, so that the handler waits too.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, signal.SIG_DFL if handler is None else handler)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
 class _Workers:
     """Processes that read side by side. When the system ends one of them, all are replaced."""
 
@@ -231,12 +254,13 @@ class _Workers:
 
     def submit(self, job: _Job) -> Future[Derived | str]:
         """Have a report read, or derived from."""
-        try:
-            return self.pool.submit(_do_here, job.report, job.reading)
-        except BrokenProcessPool:
-            self.pool.shutdown()
-            self.pool = self._begin()
-            return self.pool.submit(_do_here, job.report, job.reading)
+        with _unheard():  # here workers begin, which inherit what is held back
+            try:
+                return self.pool.submit(_do_here, job.report, job.reading)
+            except BrokenProcessPool:
+                self.pool.shutdown()
+                self.pool = self._begin()
+                return self.pool.submit(_do_here, job.report, job.reading)
 
     def __enter__(self) -> _Workers:
         return self

@@ -181,7 +181,8 @@ def test_interrupted_by_hand_it_ends_without_a_traceback(jobs: str, tmp_path: Pa
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests that run in the background have it ignored
     )  # fmt: skip
     try:
-        assert wait_until(lambda: kept(tmp_path / "ledger") > (20 if jobs == "2" else 2))
+        # with two, while the second may still be starting
+        assert wait_until(lambda: kept(tmp_path / "ledger") > (0 if jobs == "2" else 2))
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the command and its workers
         _, said = process.communicate(timeout=30)
     finally:
