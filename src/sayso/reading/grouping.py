@@ -99,6 +99,11 @@ def average_link(size: int, chances: dict[tuple[int, int], float], link: float) 
     return list(members.values())
 
 
+def near_pairs(size: int, first: int = 0) -> list[tuple[int, int]]:
+    """The pairs ``(i, j)``, ``i < j``, of so many mentions that are compared: none more than ``BACK`` apart; ``j`` from ``first`` on."""
+    return [(i, j) for j in range(first, size) for i in range(max(0, j - BACK), j)]
+
+
 def pair_chances(mentions: Sequence[Grouped], network: Network, settings: Settings) -> dict[tuple[int, int], float]:
     """For every pair of near mentions: the probability that they tell of the same incident."""
     chances: dict[tuple[int, int], float] = {}
@@ -106,7 +111,7 @@ def pair_chances(mentions: Sequence[Grouped], network: Network, settings: Settin
     for first in range(0, len(mentions), BATCH):
         low = max(0, first - BACK)
         some = mentions[low : first + BATCH]
-        pairs = [(i, j) for j in range(first - low, len(some)) for i in range(max(0, j - BACK), j)]
+        pairs = near_pairs(len(some), first - low)
         odds = (
             trees * network.pairs(pair_features([m.mention for m in some], pairs))
             + words * by_words(some, pairs, network)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from tokenizers import Tokenizer
-
 from ..records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
 from . import fates, numbers
 from . import incidents as inc
@@ -23,7 +21,7 @@ from .second import Anchor, Range, read_anchors
 from .times import reference
 from .vectors import Vectors
 from .whole import whole
-from .words import Words, cut
+from .words import Words, cut, open_tokenizer
 
 # A mention with one of these statuses tells of something that an incident can be made of.
 _T = TypeVar("_T", Event, Toll)
@@ -40,9 +38,7 @@ class LearnedReader:
         self._network = network or OnnxNetwork(folder, threads)
         own = folder / "choosers.json"
         self._choosers = load_choosers(own if own.exists() else MODEL / "choosers.json")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = open_tokenizer(folder)
 
     def read(self, report: Report) -> Reading:
         """Read one report.
@@ -68,7 +64,8 @@ class LearnedReader:
             for seen in kept
             for t in seen.spans["names"]
         )
-        names = whole(tagged, report.text, title_end(report.text))
+        title = title_end(report.text)
+        names = whole(tagged, report.text, title)
         outlets = [n.span for n in names if n.cls == "outlet"]
         attributions = nest(_attributions(words, [a for a in anchors if a.kind == "cue"]), outlets)
         triggers = [a for a in anchors if a.kind == "trigger"]
@@ -79,7 +76,7 @@ class LearnedReader:
         tolls = _tolls(words, tolls_at, triggers, events)
         today, warning = reference(report.text, report.published)
         resolved = inc.resolve_times(report, events, names, today)
-        scene = Scene(report, today, words.sentence_spans, names, resolved, title_end(report.text), COUNTRIES)
+        scene = Scene(report, today, words.sentence_spans, names, resolved, title, COUNTRIES)
         groups = self._group(scene, Vectors(kept), triggers, events, tolls_at, tolls)
         events = [_with(e, groups.get(e.id)) for e in events]
         tolls = [_with(t, groups.get(t.id)) for t in tolls]
@@ -109,7 +106,7 @@ class LearnedReader:
         items.sort(key=lambda item: item[:2])
         at = {item[1]: n for n, item in enumerate(items)}
         together = [(at[t.id], at[t.event]) for t in tolls if t.event in causes and t.id in at]
-        grouped = [Grouped(mentions[key], vectors.mention(a, roles), a.sure) for _, key, a, roles in items]
+        grouped = [Grouped(mentions[key], vectors.mention(a.words, roles), a.sure) for _, key, a, roles in items]
         labels = group(grouped, self._network, self.settings, together)
         out = {item[1]: f"i{label + 1}" for item, label in zip(items, labels, strict=True) if label is not None}
         for toll in tolls:  # average link may have parted them all the same

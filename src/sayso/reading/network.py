@@ -57,11 +57,8 @@ class Settings:
     none: dict[str, float] = field(default_factory=dict)  # layer or role -> added to its "none" score
     lone: float = 0.0  # a lone mention less sure than this makes no incident
     link: float = 0.5  # mentions whose groups agree at least this much are one incident
-    mix: tuple[float, float, float] = (
-        1.0,
-        0.0,
-        0.0,
-    )  # weights of the log odds of trees and of words, and what is added
+    # weights of the log odds of trees and of words, and what is added
+    mix: tuple[float, float, float] = (1.0, 0.0, 0.0)
 
     @classmethod
     def load(cls, folder: Path) -> Settings:
@@ -69,8 +66,10 @@ class Settings:
         data: dict[str, Any] = json.loads((folder / "model.json").read_text("utf-8"))
         if data.get("labels") != label_order():
             raise ValueError(f"{folder}: the model was trained for other labels; train it again (make train)")
-        mix = tuple(data.get("mix", (1.0, 0.0, 0.0)))
-        return cls(data["name"], data.get("none", {}), data.get("lone", 0.0), data.get("link", 0.5), mix)
+        chosen: dict[str, Any] = {k: data[k] for k in ("none", "lone", "link") if k in data}
+        if "mix" in data:
+            chosen["mix"] = tuple(data["mix"])
+        return cls(data["name"], **chosen)
 
 
 def label_order() -> dict[str, list[str]]:
@@ -144,7 +143,5 @@ class OnnxNetwork:
         return np.asarray(odds[:, 0], np.float32)
 
     def same(self, vectors: Floats, types: Ints, sentences: Ints, pairs: Ints) -> Floats:
-        if not len(pairs):
-            return np.zeros(0, np.float32)
         given = {"vectors": vectors, "types": types, "sentences": sentences, "pairs": pairs}
         return np.asarray(self._same.run(None, given)[0], np.float32)

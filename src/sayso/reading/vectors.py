@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from .first import Seen
 from .network import SLOTS, Floats
-from .second import Anchor, Range
+from .second import Range
 
 
 class Vectors:
@@ -31,6 +31,6 @@ class Vectors:
         seen = self._seen[bisect_right(self._fresh, word) - 1]
         return np.asarray(seen.vectors[word - seen.window.first], np.float32)
 
-    def mention(self, anchor: Anchor, roles: dict[str, Range | None]) -> Floats:
+    def mention(self, where: Range | None, roles: Mapping[str, Range | None]) -> Floats:
         """``[slots, narrow]``: a mention by its own words and by those of its fillers."""
-        return np.stack([self.mean(anchor.words if slot == "mention" else roles.get(slot)) for slot in SLOTS])
+        return np.stack([self.mean(where if slot == "mention" else roles.get(slot)) for slot in SLOTS])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -120,14 +120,19 @@ def strip(report: Report) -> Report:
     return out | {"length": len(report["text"]), "sha256": digest(report["text"])}
 
 
+def full_text(row: Mapping[str, Any]) -> str:
+    """The text of a report of a corpus as it is annotated: its title, if it has one, above a blank line."""
+    title = (row.get("title") or "").strip()
+    return (title + "\n\n" if title else "") + str(row["text"])
+
+
 def join(annotations: Path, corpora: Iterable[Path]) -> list[Report]:
     """Annotations without text, laid on the texts of the corpora again; those whose text is not there are left out."""
     texts: dict[str, str] = {}
     for path in corpora:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            title = (row.get("title") or "").strip()
-            texts[row["id"]] = (title + "\n\n" if title else "") + row["text"]
+            texts[row["id"]] = full_text(row)
     out = []
     for line in annotations.read_text("utf-8").splitlines():
         report = json.loads(line)

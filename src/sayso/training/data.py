@@ -22,6 +22,7 @@ from ..reading.choosing import Scene
 from ..reading.countries import COUNTRIES
 from ..reading.labels import CUE_TAGS, FATES, KINDS, NAME_TAGS, ROLES, STATUSES, TOLL_TAGS, TRIGGER_TAGS, WHO
 from ..reading.learned import title_end
+from ..reading.mentions import Mention, mentions_of
 from ..reading.times import reference
 from ..reading.words import Words, cut
 from ..records import Event, Name, Toll
@@ -48,7 +49,6 @@ class Anchor:
     roles: dict[str, Range | None] = field(default_factory=dict)
     event: Range | None = None
     incident: str | None = None
-    sentence: int = 0
 
 
 @dataclass
@@ -142,6 +142,27 @@ def scene_of(data: dict[str, Any]) -> tuple[Scene, list[Event], list[Toll]]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A gold mention that belongs to an incident; ``event``: the event that it is, or that caused the toll that it is."""
+
+    span: tuple[int, int]
+    mention: Mention
+    event: Event | None
+    incident: str
+
+
+def told(report: dict[str, Any]) -> list[Told]:
+    """The mentions of a gold report that belong to an incident, in text order."""
+    scene, events, tolls = scene_of(report)
+    every = mentions_of(events, tolls, scene)
+    causes = {e.id: e for e in events}
+    found = [(e.trigger, e.id, e, e.incident) for e in events if e.incident]
+    found += [(t.span, t.id, causes.get(t.event or ""), t.incident) for t in tolls if t.incident]
+    found.sort(key=lambda f: f[:2])
+    return [Told(span, every[key], event, incident) for span, key, event, incident in found]
+
+
 def _lay(tags: list[int], table: tuple[str, ...], where: Range | None, label: str) -> None:
     """Write B/I tags over a word range, unless something stands there already."""
     if where is None or any(tags[w] for w in range(*where)):
@@ -177,7 +198,7 @@ def example(report: Report, tokenizer: Tokenizer, weight: float = 1.0) -> Exampl
         by_id[event["id"]] = anchor = Anchor(
             "trigger", where, roles=roles, status=STATUSES.index(event["status"]),
             type=[t[2:] for t in TRIGGER_TAGS[1::2]].index(event["type"]),
-            incident=event["incident"], sentence=words.sentence[where[0]],
+            incident=event["incident"],
         )  # fmt: skip
         anchors.append(anchor)
     for toll in report["tolls"]:
@@ -188,7 +209,7 @@ def example(report: Report, tokenizer: Tokenizer, weight: float = 1.0) -> Exampl
         cause = by_id.get(toll["event"]) if toll["event"] else None
         anchors.append(
             Anchor("toll", where, fate=FATES.index(toll["fate"]), who=_who(toll["who"]), roles=cause.roles if cause else {},
-                   event=cause.words if cause else None, incident=toll["incident"], sentence=words.sentence[where[0]])
+                   event=cause.words if cause else None, incident=toll["incident"])
         )  # fmt: skip
     return Example(report["id"], words, tags, anchors, weight=weight)
 

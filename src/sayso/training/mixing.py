@@ -17,40 +17,31 @@ from sklearn.metrics import average_precision_score
 from tokenizers import Tokenizer
 
 from ..reading.first import read_windows
-from ..reading.grouping import BACK, Grouped, by_words
-from ..reading.mentions import mentions_of, pair_features
-from ..reading.network import SLOTS, OnnxNetwork, Settings
+from ..reading.grouping import Grouped, by_words, near_pairs
+from ..reading.labels import ROLES
+from ..reading.mentions import pair_features
+from ..reading.network import OnnxNetwork, Settings
 from ..reading.vectors import Vectors
-from ..reading.words import Words, cut
-from .data import load, scene_of
-
-
-def grouped(report: dict[str, Any], tokenizer: Tokenizer, network: OnnxNetwork) -> tuple[list[Grouped], list[str]]:
-    """The gold mentions of a report that belong to an incident, in text order, with their vectors; and their incidents."""
-    scene, events, tolls = scene_of(report)
-    every = mentions_of(events, tolls, scene)
-    words = cut(report["text"], tokenizer)
-    vectors = Vectors(list(read_windows(words, network, Settings())))
-    causes = {e.id: e for e in events}
-    found = [(e.trigger, e.id, e.incident, e) for e in events if e.incident]
-    found += [(t.span, t.id, t.incident, causes.get(t.event or "")) for t in tolls if t.incident]
-    found.sort(key=lambda f: f[:2])
-    mentions = [Grouped(every[key], _vectors(span, event, words, vectors)) for span, key, _, event in found]
-    return mentions, [incident for *_, incident, _ in found]
-
-
-def _vectors(span: Any, event: Any, words: Words, vectors: Vectors) -> Any:
-    fillers = [span if slot == "mention" else getattr(event, slot, None) for slot in SLOTS]
-    return np.stack([vectors.mean(words.find(filler) if filler else None) for filler in fillers])
+from ..reading.words import Words, cut, open_tokenizer
+from ..records import Event
+from .data import Range, load, told
+from .pairs import same
 
 
 def odds(report: dict[str, Any], tokenizer: Tokenizer, network: OnnxNetwork) -> tuple[np.ndarray, np.ndarray]:
     """``[P, 2]`` log odds by trees and by words of the pairs of a report, and ``[P]`` whether each tells of one incident."""
-    mentions, incidents = grouped(report, tokenizer, network)
-    pairs = [(i, j) for j in range(len(mentions)) for i in range(max(0, j - BACK), j)]
-    trees = network.pairs(pair_features([m.mention for m in mentions], pairs))
-    same = np.array([incidents[i] == incidents[j] for i, j in pairs], np.int64)
-    return np.stack([trees, by_words(mentions, pairs, network)], 1), same
+    words = cut(report["text"], tokenizer)
+    vectors = Vectors(list(read_windows(words, network, Settings())))
+    found = told(report)
+    mentions = [Grouped(t.mention, vectors.mention(words.find(t.span), _roles(t.event, words))) for t in found]
+    pairs = near_pairs(len(found))
+    trees = network.pairs(pair_features([t.mention for t in found], pairs))
+    return np.stack([trees, by_words(mentions, pairs, network)], 1), same(found, pairs)
+
+
+def _roles(event: Event | None, words: Words) -> dict[str, Range | None]:
+    spans = {role: getattr(event, role) for role in ROLES} if event else {}
+    return {role: words.find(span) for role, span in spans.items() if span}
 
 
 def main() -> None:
@@ -60,9 +51,7 @@ def main() -> None:
     p.add_argument("held", type=Path, nargs="+", help="annotated reports that the model was not trained on")
     args = p.parse_args()
     network = OnnxNetwork(args.model)
-    tokenizer = Tokenizer.from_file(str(args.model / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(args.model)
     found = [odds(r, tokenizer, network) for path in args.held for r in load(path)]
     found = [(x, y) for x, y in found if len(y)]
     x, y = np.vstack([f for f, _ in found]), np.concatenate([g for _, g in found])

@@ -17,7 +17,8 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from ..reading.anchors import POSITIONS, SENTENCES
-from ..reading.labels import ANCHORS, EVENT_TYPES, TAGGED
+from ..reading.labels import ANCHORS, TAGGED
+from ..reading.mentions import TYPE_INDEX
 from ..reading.network import ANCHOR_OUT, SLOTS, WORD_OUT
 from ..reading.words import FEATURES, NO_FEATURE
 
@@ -117,7 +118,7 @@ class Pairs(nn.Module):
     def __init__(self, size: int = 128, width: int = 64) -> None:
         super().__init__()
         self.slots = nn.ModuleList(nn.Linear(NARROW, size) for _ in SLOTS)
-        self.kind = nn.Embedding(len(EVENT_TYPES) + 1, size)
+        self.kind = nn.Embedding(len(TYPE_INDEX), size)
         self.place = nn.Embedding(64, size)
         self.drop = nn.Dropout(0.2)
         self.left, self.right = nn.Linear(size, width), nn.Linear(size, width)

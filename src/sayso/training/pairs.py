@@ -6,6 +6,7 @@ Minutes on one core. Trained on the gold mentions of annotated reports; every re
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +16,21 @@ from onnx import TensorProto, helper
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
-from ..reading.grouping import BACK
-from ..reading.mentions import PAIR_FEATURES, mentions_of, pair_features
-from .data import load, scene_of
+from ..reading.grouping import near_pairs
+from ..reading.mentions import PAIR_FEATURES, pair_features
+from .data import Told, load, told
 
 
 def pairs_of(report: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """Features ``[P, PAIR_FEATURES]`` of the pairs of one gold report, and ``[P]`` whether each tells of one incident."""
-    scene, events, tolls = scene_of(report)
-    every = mentions_of(events, tolls, scene)
-    items = [(e.trigger, e.id, e.incident) for e in events if e.incident] + [
-        (t.span, t.id, t.incident) for t in tolls if t.incident
-    ]
-    items.sort()
-    pairs = [(i, j) for j in range(len(items)) for i in range(max(0, j - BACK), j)]
-    return pair_features([every[i[1]] for i in items], pairs), np.array(
-        [items[i][2] == items[j][2] for i, j in pairs], np.int64
-    )
+    found = told(report)
+    pairs = near_pairs(len(found))
+    return pair_features([t.mention for t in found], pairs), same(found, pairs)
+
+
+def same(found: Sequence[Told], pairs: Sequence[tuple[int, int]]) -> np.ndarray:
+    """``[P]`` 1 where both mentions of a pair tell of one incident, else 0."""
+    return np.array([found[i].incident == found[j].incident for i, j in pairs], np.int64)
 
 
 def as_onnx(trees: HistGradientBoostingClassifier) -> onnx.ModelProto:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..reading.sentences import split
+from .annotations import full_text
 
 
 def lay(annotations: Path, corpora: Iterable[Path], folder: Path) -> list[str]:
@@ -45,9 +46,9 @@ def lay(annotations: Path, corpora: Iterable[Path], folder: Path) -> list[str]:
 
 
 def _document(row: dict[str, Any]) -> dict[str, Any]:
-    title = (row.get("title") or "").strip()
-    text = f"{title}\n\n{row['text']}" if title else row["text"]
-    cut = [{"n": n + (not title), "start": a, "t": text[a:b]} for n, (a, b) in enumerate(split(text))]
+    text = full_text(row)
+    first = 1 if text == row["text"] else 0  # the title is number 0
+    cut = [{"n": n + first, "start": a, "t": text[a:b]} for n, (a, b) in enumerate(split(text))]
     return {"id": row["id"], "outlet": row["outlet"], "published": row["published"], "text": text, "sentences": cut}
 
 

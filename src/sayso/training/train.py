@@ -19,12 +19,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from ..reading.anchors import context, places
-from ..reading.grouping import BACK
-from ..reading.labels import ANCHORS, EVENT_TYPES, ROLES, TAGGED
+from ..reading.grouping import near_pairs
+from ..reading.labels import ANCHORS, ROLES, TAGGED
+from ..reading.mentions import TYPE_INDEX
 from ..reading.network import ANCHOR_AT as OUT
 from ..reading.network import SLOTS
 from ..reading.network import WORD_AT as W
-from ..reading.words import NO_FEATURE, Window, windows
+from ..reading.words import NO_FEATURE, Window, open_tokenizer, windows
 from . import data
 from .data import IGNORE, Anchor, Example, Range
 from .net import Reader, fresh
@@ -35,10 +36,7 @@ CLS, SEP = 101, 102
 
 def tokenizer() -> Tokenizer:
     """MiniLM's tokenizer, with truncation and padding off."""
-    made = Tokenizer.from_file(str(MINILM / "tokenizer.json"))
-    made.no_padding()
-    made.no_truncation()
-    return made
+    return open_tokenizer(MINILM)
 
 
 class Batch:
@@ -239,12 +237,12 @@ def pair_loss(reader: Reader, batch: Batch, narrow: Tensor) -> Tensor | None:
     total, weight = narrow.new_zeros((), dtype=torch.float32), 0.0
     for number, ex in enumerate(batch.examples):
         mentions = sorted((a for a in ex.anchors if a.incident), key=lambda a: a.words)
-        pairs = [(i, j) for j in range(len(mentions)) for i in range(max(0, j - BACK), j)]
+        pairs = near_pairs(len(mentions))
         if not pairs:
             continue
         vectors = mention_vectors(batch, number, mentions, narrow)
-        types = torch.tensor([a.type if a.kind == "trigger" else len(EVENT_TYPES) for a in mentions])
-        sentences = torch.tensor([a.sentence for a in mentions])
+        types = torch.tensor([a.type if a.kind == "trigger" else TYPE_INDEX[None] for a in mentions])
+        sentences = torch.tensor([ex.words.sentence[a.words[0]] for a in mentions])
         scores = reader.pairs(vectors, types, sentences, torch.tensor(pairs)).float()
         same = torch.tensor([float(mentions[i].incident == mentions[j].incident) for i, j in pairs])
         total = total + F.binary_cross_entropy_with_logits(scores, same) * len(pairs) ** 0.5
