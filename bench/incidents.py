@@ -165,11 +165,22 @@ def _split(id: str) -> tuple[str, str, str]:
     return head, version, rest
 
 
+def extra(real: Sequence[Sequence[Account]]) -> Iterator[list[Account]]:
+    """The accounts of some more reports, all through the first war."""
+    war = War(0, vocabulary(real))
+    for r in range(0, len(real), max(1, len(real) // MORE)):
+        yield war.told(real[r], name_of(0, r, ECHOES), ECHOES)
+
+
+def real_accounts(source: Path) -> list[list[Account]]:
+    """The accounts of real reports as the shipped reader finds them, report by report."""
+    return by_report(read(reports_of(source)))
+
+
 def one_more(resolver: Resolver, real: Sequence[Sequence[Account]]) -> list[float]:
     """Seconds that one more report takes, its incidents made whole, for some reports all through the first war."""
-    war, taken = War(0, vocabulary(real)), []
-    for r in range(0, len(real), max(1, len(real) // MORE)):
-        fresh = war.told(real[r], name_of(0, r, ECHOES), ECHOES)
+    taken = []
+    for fresh in extra(real):
         start = time.process_time()
         [resolver.consolidated(group) for group in resolver.changed(resolver.add(fresh))]
         taken.append(time.process_time() - start)
@@ -223,7 +234,7 @@ def reports_of(source: Path) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Command line."""
-    real = by_report(read(reports_of(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/stories"))))
+    real = real_accounts(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/stories"))
     for count in map(int, sys.argv[2:] or ("1000", "10000")):
         measure(real, count)
 

@@ -12,11 +12,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.incidents import ECHOES, MORE, War, by_report, made, name_of, reports_of, vocabulary
+from bench.incidents import extra, made, real_accounts
 from sayso.commands.pipes import quietly
 from sayso.ledger import Ledger, join
 from sayso.records import Account, Claim, Incident, Link, Reading, Report
-from sayso.training.incidents import read
 
 PORTION = 500  # reports joined at once
 
@@ -59,7 +58,6 @@ def joined(ledger: Ledger) -> float:
 
 def measure(real: Sequence[Sequence[Account]], count: int) -> None:
     """Print one line."""
-    war = War(0, vocabulary(real))
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger") as ledger:
         adding = 0.0
         for n, some in enumerate(made(real, count), 1):
@@ -67,8 +65,8 @@ def measure(real: Sequence[Sequence[Account]], count: int) -> None:
             if n % PORTION == 0 or n == count:
                 adding += joined(ledger)
         more = []
-        for r in range(0, len(real), max(1, len(real) // MORE)):
-            keep(ledger, war.told(real[r], name_of(0, r, ECHOES), ECHOES))
+        for fresh in extra(real):
+            keep(ledger, fresh)
             more.append(joined(ledger))
         size = sum(p.stat().st_size for p in (Path(folder) / "ledger").glob("*.sqlite*")) / 2**20
     more.sort()
@@ -81,7 +79,7 @@ def measure(real: Sequence[Sequence[Account]], count: int) -> None:
 
 def main() -> None:
     """Command line."""
-    real = by_report(read(reports_of(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/stories"))))
+    real = real_accounts(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/stories"))
     for count in map(int, sys.argv[2:] or ("1000",)):
         measure(real, count)
 

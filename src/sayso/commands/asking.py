@@ -14,7 +14,7 @@ import click
 
 from ..ledger import Filter, Ledger
 from ..showing import tables
-from .common import a_date, limit_option
+from .common import a_date, limit_option, stacked
 
 
 class Near(click.ParamType[tuple[float, float, float]]):
@@ -73,13 +73,7 @@ FILTERS: dict[str, Callable[[Any], Any]] = {
 
 def filters(*names: str) -> Callable[[Any], Any]:
     """The filter options of these names."""
-
-    def wrap(function: Any) -> Any:
-        for name in reversed(names):
-            function = FILTERS[name](function)
-        return function
-
-    return wrap
+    return stacked(*(FILTERS[name] for name in names))
 
 
 def answer(

@@ -25,6 +25,17 @@ ledger_option = click.option(
 limit_option = click.option("--limit", type=click.IntRange(1), help="At most so many lines.")
 
 
+def stacked(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Several options as one decorator, shown in this order."""
+
+    def wrap(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return wrap
+
+
 def form_option(*names: str) -> Callable[[Any], Any]:
     """The option ``--format`` with these forms; the first is the default."""
     return click.option(

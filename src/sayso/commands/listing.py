@@ -11,7 +11,7 @@ import click
 from ..ledger import Filter, Ledger, query
 from ..records import Reading
 from ..showing import tables
-from .common import a_date, form_option, ledger_option, limit_option
+from .common import a_date, form_option, ledger_option, limit_option, stacked
 
 Row = Mapping[str, Any]
 
@@ -39,14 +39,7 @@ _OPTIONS = (
 
 def options(*forms: str) -> Callable[[Any], Any]:
     """The options that all registers have, and ``--format`` with its forms (table, csv and json come first)."""
-    form = form_option("table", "csv", "json", *forms)
-
-    def wrap(function: Any) -> Any:
-        for option in reversed((*_OPTIONS, form)):
-            function = option(function)
-        return function
-
-    return wrap
+    return stacked(*_OPTIONS, form_option("table", "csv", "json", *forms))
 
 
 def readings(ledger: Ledger, chosen: Filter) -> Iterator[Reading]:

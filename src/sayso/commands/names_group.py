@@ -11,7 +11,7 @@ import click
 
 from ..naming.entries import Which
 from . import names
-from .common import format_option
+from .common import format_option, stacked
 from .names import table_option
 
 Option = Callable[[Any], Any]
@@ -57,7 +57,7 @@ def facts(kind: str, own: Option) -> Option:
         kind: an example of a kind.
         own: the option that only one of the two tables has.
     """
-    options: tuple[Option, ...] = (
+    return stacked(
         click.option("--alias", "aliases", multiple=True, help="Another name of it, nobody else's (repeatable)."),
         click.option(
             "--shared",
@@ -71,13 +71,6 @@ def facts(kind: str, own: Option) -> Option:
         click.option("--affiliation", help="What it belongs to: id or name of an actor or outlet."),
         table_option,
     )
-
-    def wrap(function: Any) -> Any:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return wrap
 
 
 def _help(said: str, which: str, *examples: str) -> str:

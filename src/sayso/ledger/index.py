@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, or_, select
 
 from ..records import Account
 from ..weighing.incidents.blocking import CAP, keys
-from ..weighing.incidents.index import Group
+from ..weighing.incidents.index import Group, Settling
 from ..weighing.incidents.traits import traits
 from . import schema
 from .rows import account_of
@@ -31,7 +31,7 @@ def parts(values: Iterable[_T]) -> Iterator[list[_T]]:
         yield some[at : at + MANY]
 
 
-class LedgerIndex:
+class LedgerIndex(Settling):
     """An index over the tables ``accounts``, ``blocks`` and ``likely``, within one transaction.
 
     Args:
@@ -39,6 +39,7 @@ class LedgerIndex:
     """
 
     def __init__(self, connection: Connection) -> None:
+        super().__init__()
         self._connection = connection
         self._accounts: dict[str, Account] = {}
         self._by_report: dict[str, dict[str, None]] = {}
@@ -46,8 +47,6 @@ class LedgerIndex:
         self._near: dict[str, dict[str, float]] = {}
         self._holds: dict[tuple[str, str], bool] = {}  # keys of accounts that came (True) or went (False)
         self._before: dict[tuple[str, str], float | None] = {}  # pairs that changed, and what the ledger holds of them
-        self._groups: dict[str, Group | None] = {}
-        self._unsettled: set[str] = set()
 
     # ------------------------------------------------------------------ as the resolver wants it
 
@@ -114,24 +113,11 @@ class LedgerIndex:
             else:
                 self._near[a][b] = chance
 
-    def group(self, id: str) -> Group | None:
-        """The accounts of an account's incident in the ledger, or itself alone where no other report tells of it; None where that may have changed."""
-        return None if id in self._unsettled else self.before(id)
-
     def before(self, id: str) -> Group | None:
-        """The same, whether or not it has changed since."""
+        """The accounts of an account's incident in the ledger, or itself alone where no other report tells of it."""
         if id not in self._groups:
             self.fetch_groups([id])
         return self._groups[id]
-
-    def settle(self, group: Group) -> None:
-        """Remember a group."""
-        self._groups |= dict.fromkeys(group, group)
-        self._unsettled.difference_update(group)
-
-    def unsettle(self, ids: Iterable[str]) -> None:
-        """Know that the groups of some accounts may have changed."""
-        self._unsettled.update(ids)
 
     # ------------------------------------------------------------------ reading in bulk, and writing
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from ..records import Account, Merged
 from ..weighing.incidents import Resolver
 from ..weighing.incidents.blocking import keys
-from ..weighing.incidents.index import Group
+from ..weighing.incidents.index import Group, passages
 from ..weighing.incidents.traits import traits
 from . import rows, schema
 from .index import LedgerIndex, parts
@@ -103,8 +103,7 @@ def _changed(connection: Connection, groups: Sequence[Group]) -> list[Group]:
 def _found(index: LedgerIndex, merged: Merged) -> _Found:
     accounts = [index.account(id) for id in merged.accounts]
     chief = rows.chief(accounts, merged.type)
-    whole = {id for id in index.of_report(chief.report) if id.startswith(chief.incident + ".")}
-    return _Found(merged, accounts, not whole <= set(merged.accounts))
+    return _Found(merged, accounts, not set(passages(index, chief)) <= set(merged.accounts))
 
 
 @dataclass(frozen=True, slots=True)

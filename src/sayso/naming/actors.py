@@ -22,8 +22,8 @@ from .entries import Which
 from .matching import Context, Match, chief_country, count_countries, match
 from .phrases import Meaning, bare, noun_roles, understand
 from .scene import Mention, Scene
-from .vocabulary import FORMER, LEADING, PREPOSITIONS, SPEAKERS, TITLES
-from .words import name_key, unpossessed, words
+from .vocabulary import FORMER, PREPOSITIONS, SPEAKERS, TITLES
+from .words import name_key, unpossessed, without_leading, words
 
 _PRONOUNS = frozenset(
     "he she it they we i you who this that these those one him her them us himself his its their all both some".split()
@@ -257,7 +257,7 @@ class _Report:
         article = re.search(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $", self.text[max(0, span[0] - 6) : span[0]])
         start = span[0] - len(article[0]) if article else span[0]
         phrase = self.text[start : span[1]]
-        keys = [w.key for w in itertools.dropwhile(lambda w: w.key in LEADING, words(phrase))]
+        keys = [w.key for w in without_leading(words(phrase))]
         body = self.context.tables.states.institution(keys)
         led = heads.before(self.text, start, self.context) if body else ""
         tied = heads.after(self.text, span[1], self.context) if body else ""

@@ -12,6 +12,7 @@ from .entries import Entry
 from .heads import head_at
 from .matching import Context, Match
 from .scene import NEAR, Scene
+from .vocabulary import SIDES
 from .words import Word, words
 
 _STATE_FORCES = frozenset(
@@ -95,7 +96,6 @@ def side(found: list[Word], context: Context, scene: Scene) -> Match | None:
     return Match(entry.id, how, 0.65, (), "speaker" if parsed[2] == "speaker" else "noun", context.home)
 
 
-SIDES = ("opposition", "rebels")
 _OWN_WORDS = ("opposition", "rebel", "insurgent", "insurgency")
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .matching import Context, Match
-from .vocabulary import LEADING
+from .vocabulary import LEADING, SIDES
 from .words import Word, name_key, words
 
 TABLE = Path(__file__).parent / "tables" / "heads.toml"
@@ -121,11 +121,7 @@ def rewritten(phrase: str, context: Context) -> tuple[str, str] | None:
         begin = _back(found, at, head.state, context)
         rest = found[end : end + 5]
         body = context.tables.states.institution([w.key for w in rest]) if rest else None
-        if (
-            body is not None
-            and body[1] not in ("opposition", "rebels")
-            and not phrase[found[end - 1].end : rest[0].start].strip(_GLUE)
-        ):
+        if body is not None and body[1] not in SIDES and not phrase[found[end - 1].end : rest[0].start].strip(_GLUE):
             return f"{phrase[: found[begin].start]}{state.name}'s {phrase[rest[0].start :]}", _said(head)
         if end == len(found) and (left := _belonging(found[:begin], head.state, context)):
             return f"{state.name}'s {phrase[left[0].start : left[-1].end]}", _said(head)

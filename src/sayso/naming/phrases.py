@@ -32,7 +32,7 @@ from .vocabulary import (
     TITLES,
     TYING,
 )
-from .words import Word, acronym_key, unpossessed, words
+from .words import Word, acronym_key, unpossessed, without_leading, words
 
 Tie = Literal["self", "member", "speaker", "asset"]
 
@@ -81,9 +81,7 @@ def _in_capital(phrase: str, context: Context) -> tuple[str, str] | None:
     begun = states.begin([w.key for w in found], at + 1) if 0 < at < len(found) - 1 else None
     if begun is None or begun[2] != "capital" or len(begun[1]) > 1 or at + 1 + begun[0] < len(found):
         return None
-    body = found[:at]
-    while body and body[0].key in LEADING:
-        body = body[1:]
+    body = without_leading(found[:at])
     known = states.institution([w.key for w in body]) if body else None
     if known is None or known[0] < len(body) or known[1] not in _CENTRAL or known[2] == "people":
         return None
@@ -92,9 +90,7 @@ def _in_capital(phrase: str, context: Context) -> tuple[str, str] | None:
 
 
 def _understood(phrase: str, context: Context) -> Meaning | None:
-    whole = words(phrase)
-    while whole and whole[0].key in LEADING:
-        whole = whole[1:]
+    whole = without_leading(words(phrase))
     if not whole:
         return None
     pieces = scan(whole, phrase, context)
@@ -394,19 +390,14 @@ def noun_roles(phrase: str) -> list[tuple[str, int, int, Tie]]:
     >>> noun_roles("a coalition commander")
     [('commander', 2, 11, 'speaker')]
     """
-    found = words(phrase)[:12]
-    while found and found[0].key in LEADING:
-        found = found[1:]
+    found = without_leading(words(phrase)[:12])
     out: list[tuple[str, int, int, Tie]] = []
     if any(w.key in FORMER for w in found):
         return out
     for n in range(1, len(found) - 1):
         if found[n].key in TYING or found[n].key in ("by", "in"):
             tie = _kind(found[n - 1].key) if found[n - 1].key not in STAFF else "speaker"
-            rest = found[n + 1 :]
-            while rest and rest[0].key in LEADING:
-                rest = rest[1:]
-            rest = _until(rest, phrase)
+            rest = _until(without_leading(found[n + 1 :]), phrase)
             if tie in ("speaker", "member") and rest:
                 out.append((found[n - 1].text, rest[0].start, rest[-1].end, tie))
             return out

@@ -33,6 +33,7 @@ ASSETS = frozenset(
     "gathering gatherings concentrations hideout hideouts bastion bastions airbase airbases targets target sites site facilities facility post posts "
     "trenches tunnel armour armor enclave garrison".split()
 )  # fmt: skip
+SIDES = ("opposition", "rebels")  # institutions of a state that are against its government
 GROUPS = frozenset(
     "group groups organisation organization movement party network militia coalition alliance faction front army agency council association charity "
     "watchdog monitor outlet organisation outfit cartel administration authorities regime government caliphate broadcaster newspaper daily channel".split()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
 from .keys import fold
+from .vocabulary import LEADING
 
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\b\.?")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\s*$")
@@ -72,6 +74,11 @@ class Word:
 def words(phrase: str) -> list[Word]:
     """The words of a phrase; hyphens part words, apostrophes do not."""
     return list(_words(phrase[:LONG]))
+
+
+def without_leading(found: list[Word]) -> list[Word]:
+    """Words without those in front that only lead up to what is meant: "the", "its", "several"."""
+    return list(dropwhile(lambda w: w.key in LEADING, found))
 
 
 @lru_cache(maxsize=8_192)

@@ -19,7 +19,7 @@ from .totals import Total, total
 
 # What a mention of this type says about the type of its incident: effects say less than what caused them, and a battle that ends in a
 # capture is the capture (annotation guidelines, section 6).
-_WEIGHT = {
+TYPE_WEIGHT = {
     "killing": 0.45,
     "destruction": 0.6,
     "movement": 0.8,
@@ -28,7 +28,7 @@ _WEIGHT = {
     "territory": 1.5,
     "chemical": 1.5,
 }
-_DEAD = ("killed", "executed")
+DEAD = ("killed", "executed")
 
 
 def resolve_times(
@@ -120,7 +120,7 @@ def _incident(
         id=number, type=kind, summary=summary(mentions, text),
         start=when.start.isoformat() if when else None, end=when.end.isoformat() if when else None,
         precision=when.precision if when else "unknown", place=text[slice(*place)] if place else None, actor=said("actor"), target=said("target"),
-        killed=_total([t for t in tolls if t.fate in _DEAD], scene), injured=_total([t for t in tolls if t.fate == "injured"], scene),
+        killed=_total([t for t in tolls if t.fate in DEAD], scene), injured=_total([t for t in tolls if t.fate == "injured"], scene),
         main=first < scene.title_end or scene.sentence(first) == 0, date_from=date_from, place_from=place, why=why,
     )  # fmt: skip
 
@@ -154,7 +154,7 @@ def type_of(events: Sequence[Event]) -> str:
     """The type that most mentions give; effects (deaths, damage) count less than what caused them."""
     votes: dict[str, float] = {}
     for n, event in enumerate(events):
-        votes[event.type] = votes.get(event.type, 0.0) + _WEIGHT.get(event.type, 1.0) * (1.25 if n == 0 else 1.0)
+        votes[event.type] = votes.get(event.type, 0.0) + TYPE_WEIGHT.get(event.type, 1.0) * (1.25 if n == 0 else 1.0)
     return max(votes, key=lambda t: votes[t]) if votes else "killing"
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ...ledger import Weighed
+from ...weighing.sources import between
 from ...weighing.tolls import FigureSaid, Toll
 from ...weighing.tolls.figures import Range, written
 from ..tables import number_range
@@ -177,7 +178,7 @@ class Section:
         """``2 independent roots of 4 reports, 3 outlets``; ``1 to 2`` where one has no name."""
         s = self.weighed.sources
         n = s.independent
-        return f"{n if s.least == n else f'{s.least} to {n}'} independent root{'' if n == 1 else 's'} of {_many(s.reports, 'report')}, {_many(len(s.outlets), 'outlet')}"
+        return f"{between(s.least, n)} independent root{'' if n == 1 else 's'} of {_many(s.reports, 'report')}, {_many(len(s.outlets), 'outlet')}"
 
     def range(self, fate: str) -> str | None:
         """The range of a fate as in tables (``58-100+``); "" where no number is said; None where nobody counts it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ...naming.keys import variants
 from ...naming.translit import sound
 from ...reading import numbers, sentences
-from ...reading.incidents import resolve_times, type_of
+from ...reading.incidents import DEAD, resolve_times, type_of
 from ...reading.mentions import stems
 from ...reading.shares import Counted, counted
 from ...reading.times import When, reference
@@ -122,7 +122,7 @@ class _Passages:
         ordered = sorted(tolls, key=lambda t: t.span)
         by_fate: dict[str, list[Toll]] = {}
         for toll in ordered:
-            by_fate.setdefault("killed" if toll.fate == "executed" else toll.fate, []).append(toll)
+            by_fate.setdefault("killed" if toll.fate in DEAD else toll.fate, []).append(toll)
         of: dict[str, Counted] = {}
         for some in by_fate.values():
             of |= {t.id: c for t, c in zip(some, counted(self.text, sentence, some), strict=True)}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median_low as median
 from typing import TypeVar
 
+from ...reading.incidents import DEAD, TYPE_WEIGHT
 from ...reading.shares import Counted
 from ...reading.totals import total
 from ...records import Account, Figure, Merged
@@ -15,20 +16,8 @@ from .whereabouts import whereabouts
 
 _T = TypeVar("_T")
 Count = tuple[int | None, int | None]
-DEAD = ("killed", "executed")
-MISREAD = (
-    100  # times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
-)
-# What a mention of this type says about the type of its incident: effects say less than what caused them (docs/definitions.md, incidents)
-_WEIGHT = {
-    "killing": 0.45,
-    "destruction": 0.6,
-    "movement": 0.8,
-    "displacement": 0.9,
-    "clash": 0.9,
-    "territory": 1.5,
-    "chemical": 1.5,
-}
+# times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
+MISREAD = 100
 _FINE = {"day": 4, "week": 3, "month": 2, "year": 1}
 
 
@@ -76,7 +65,7 @@ def _type(told: Sequence[Account]) -> str:
             own.update(dict(a.types) or {a.type: 1})
         whole = sum(own.values()) or 1
         for kind, n in own.items():
-            votes[kind] = votes.get(kind, 0.0) + n / whole * _WEIGHT.get(kind, 1.0)
+            votes[kind] = votes.get(kind, 0.0) + n / whole * TYPE_WEIGHT.get(kind, 1.0)
     return max(sorted(votes), key=lambda k: round(votes[k], 9))
 
 

@@ -50,16 +50,45 @@ class Index(Protocol):
         """Know that the groups of some accounts may have changed."""
 
 
-class Memory:
+def passages(index: Index, account: Account) -> list[str]:
+    """The ids of the passages of an account's incident, as its report alone tells it; sorted. They begin alike: ``REPORT.i3.`` of ``REPORT.i3.7``."""
+    return sorted(id for id in index.of_report(account.report) if id.startswith(account.incident + "."))
+
+
+class Settling:
+    """What every index knows of groups, however it finds those from before: the part of ``Index`` that is the same for all."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, Group | None] = {}
+        self._unsettled: set[str] = set()
+
+    def before(self, id: str) -> Group | None:
+        """The accounts that an account was last grouped with, whether or not that has changed since."""
+        return self._groups.get(id)
+
+    def group(self, id: str) -> Group | None:
+        """The same; None where it may have changed."""
+        return None if id in self._unsettled else self.before(id)
+
+    def settle(self, group: Group) -> None:
+        """Remember a group."""
+        self._groups |= dict.fromkeys(group, group)
+        self._unsettled.difference_update(group)
+
+    def unsettle(self, ids: Iterable[str]) -> None:
+        """Know that the groups of some accounts may have changed."""
+        self._unsettled.update(ids)
+
+
+class Memory(Settling):
     """An index in memory."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._accounts: dict[str, Account] = {}
         self._by_report: dict[str, dict[str, None]] = {}
         self._by_key: dict[str, str | dict[str, None]] = {}  # most keys have one account: no dict for them
         self._near: dict[str, dict[str, float]] = {}
-        self._groups: dict[str, Group] = {}
-        self._unsettled: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._accounts)
@@ -119,16 +148,3 @@ class Memory:
                     self._near.pop(a, None)
             else:
                 self._near.setdefault(a, {})[b] = chance
-
-    def group(self, id: str) -> Group | None:
-        return None if id in self._unsettled else self._groups.get(id)
-
-    def before(self, id: str) -> Group | None:
-        return self._groups.get(id)
-
-    def settle(self, group: Group) -> None:
-        self._groups |= dict.fromkeys(group, group)
-        self._unsettled.difference_update(group)
-
-    def unsettle(self, ids: Iterable[str]) -> None:
-        self._unsettled.update(ids)

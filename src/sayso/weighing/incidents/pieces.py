@@ -13,15 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-CUTS = (
-    0.0,
-    0.5,
-    0.65,
-    0.8,
-    0.9,
-    0.95,
-    0.98,
-)  # likelihoods; what hangs together by the last is not cut, whatever its size
+# likelihoods; what hangs together by the last is not cut, whatever its size
+CUTS = (0.0, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
 Near = Callable[[str], Mapping[str, float]]
 
 
@@ -76,4 +69,4 @@ class Pieces:
         return [other for other, chance in self._near(id).items() if chance >= self._cuts[-1]]
 
     def _first(self, id: str) -> str:
-        return min(id, *self._beside(id), id)
+        return min([id, *self._beside(id)])

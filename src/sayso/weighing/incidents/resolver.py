@@ -19,7 +19,7 @@ from ...records import Account, Merged
 from .blocking import CAP, keys
 from .clusters import average_link
 from .consolidate import consolidate
-from .index import Group, Index, Memory
+from .index import Group, Index, Memory, passages
 from .pieces import Pieces
 from .reasons import reasons
 from .score import Weights, shipped
@@ -163,12 +163,6 @@ class Resolver:
     def _pieces(self) -> Pieces:
         return Pieces(self.index.near, MOST)
 
-    def _siblings(self, id: str) -> list[str]:
-        """The passages of the same incident of the same report, itself among them."""
-        account = self.index.account(id)
-        start = account.incident + "."  # REPORT.i3. of REPORT.i3.7
-        return sorted(i for i in self.index.of_report(account.report) if i.startswith(start))
-
     # ------------------------------------------------------------------ grouping
 
     def _joined(self, ids: Iterable[str]) -> dict[str, Group]:
@@ -208,7 +202,8 @@ class Resolver:
         """Passages that no other report tells of, of the same incidents of the same reports as some: they are one, where they agree."""
         incidents = {self.index.account(id).incident: id for id in ids}
         for _, id in sorted(incidents.items()):
-            yield from self._agreeing([s for s in self._siblings(id) if not _many(self._group_of(s, joined))])
+            siblings = passages(self.index, self.index.account(id))
+            yield from self._agreeing([s for s in siblings if not _many(self._group_of(s, joined))])
 
     def _group_of(self, id: str, joined: Mapping[str, Group]) -> Group:
         return joined.get(id) or self.index.group(id) or self._joined([id])[id]

@@ -15,9 +15,7 @@ from ...naming.translit import sound
 from ...records import Account, Spot
 from .traits import local
 
-SHARE = (
-    1 / 3
-)  # of the reports that place it in the region: a town that fewer name is one of several that a wide attack hit
+SHARE = 1 / 3  # of the reports of the region: a town that fewer name is one of several that a wide attack hit
 _POINT = {"place": 4, "near": 3, "district": 2, "area": 2, "region": 1}
 
 

@@ -5,11 +5,11 @@ them and says why. The rule is ``RULE``; docs/sources.md explains it.
 """
 
 from .aliases import unified
-from .independence import FigureSources, IncidentSources, by_incident, sources
+from .independence import FigureSources, IncidentSources, between, by_incident, sources
 from .roots import RULE, Root, Rooted, belongs, roots
 from .said import Party, Said, Voice, said
 
 __all__ = [
-    "RULE", "FigureSources", "IncidentSources", "Party", "Root", "Rooted", "Said", "Voice", "belongs", "by_incident", "roots", "said", "sources",
+    "RULE", "FigureSources", "IncidentSources", "Party", "Root", "Rooted", "Said", "Voice", "belongs", "between", "by_incident", "roots", "said", "sources",
     "unified",
 ]  # fmt: skip

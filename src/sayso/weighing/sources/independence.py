@@ -82,6 +82,11 @@ def by_incident(claims: Iterable[Said]) -> dict[str, list[Said]]:
     return {k: out[k] for k in sorted(out)}
 
 
+def between(least: int, most: int) -> str:
+    """How many roots are independent, in words: ``2``, or ``1 to 2`` where one has no name."""
+    return str(most) if least == most else f"{least} to {most}"
+
+
 def sources(incident: str, claims: Sequence[Said], reuse: Iterable[Copied] = ()) -> IncidentSources:
     """Count the sources of one incident.
 
@@ -165,11 +170,6 @@ def _and(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _between(camps: int, unnamed: int) -> str:
-    least = _least(camps, unnamed)
-    return str(camps) if least == camps else f"{least} to {camps}"
-
-
 def _plural(n: int, one: str) -> str:
     return f"{n} {one}{'' if n == 1 else 's'}"
 
@@ -185,7 +185,7 @@ def _why(
     if not counted:
         return (f"{_plural(reports, 'report')} of {_plural(len(outlets), 'outlet')}; nobody tells of it.",)
     out = [
-        f"{_plural(reports, 'report')} of {_plural(len(outlets), 'outlet')} rest on {_plural(len(counted), 'root')}, {_between(len(camps), unnamed)} of them independent: "
+        f"{_plural(reports, 'report')} of {_plural(len(outlets), 'outlet')} rest on {_plural(len(counted), 'root')}, {between(_least(len(camps), unnamed), len(camps))} of them independent: "
         + "; ".join(_and(c.names) for c in camps)
         + "."
     ]
