@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registers_made import REPORT, Made, names_known
-from sayso.weighing.registers import Transfer, dot, row, transfers
+from sayso.weighing.registers import ByTables, Transfer, dot, row, transfers
 from sayso.weighing.registers.graph import quoted
 
 
@@ -55,6 +55,17 @@ def test_ways(trigger: str, how: str) -> None:
     assert (
         one(Made(f"Norland {trigger} the Guard.").event("supply", trigger, actor="Norland", target="Guard")).how == how
     )
+
+
+def test_parties_are_known_by_the_day_of_the_report() -> None:
+    """EXERCISE, long past: whose forces they are depends on who headed the state on that day."""
+    for published, known in (("1987-03-22", True), ("2020-03-22", False)):
+        made = Made("Libya was quiet. Gaddafi's forces sold the rifles.", published=published).groups(
+            "Gaddafi", cls="person"
+        )
+        made.event("supply", "sold", actor="Gaddafi's forces", means="rifles")
+        (found,) = transfers(made.reading, resolve=ByTables())
+        assert (found.giver.key == "libya/armed-forces") is known
 
 
 def test_money_for_nobody_s_arms_is_a_payment() -> None:

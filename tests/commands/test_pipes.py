@@ -160,3 +160,10 @@ def test_a_bench_with_a_closed_pipe_says_nothing() -> None:
     finally:
         os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_closed_output_says_nothing() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$@" outlets list >&-', "sh", *COMMAND], stderr=subprocess.PIPE, env=BUFFERED, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -17,6 +17,7 @@ def quietly() -> Iterator[None]:
     Raises:
         OSError: the output cannot be written for another reason, such as a full disk.
     """
+    _open()
     try:
         try:
             yield
@@ -26,10 +27,14 @@ def quietly() -> Iterator[None]:
         sys.exit(0)
 
 
+def _open() -> None:
+    """Where standard output was closed (``>&-``) put one that drops everything, also so that no file that is opened gets its number."""
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
 def _flush() -> None:
     """Write what Python keeps back; if that cannot be, drop it, since Python would try again when it shuts down."""
-    if sys.stdout is None:
-        return
     try:
         sys.stdout.flush()
     except OSError:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...naming.actors import resolve_actors
-from ...naming.aliases import load
+from ...naming.aliases import Tables, load
 from ...naming.words import name_key, unpossessed
-from ...records import Reading, Span
+from ...reading.times import reference
+from ...records import Reading, Resolution, Span
 from .page import Page
 
 Resolve = Callable[[Reading, Span], "tuple[str, str, str] | None"]  # -> (id, name, how), or None where it does not know
@@ -98,11 +100,18 @@ class ByTables:
         """Whom a name, role or source of a reading means: (id, name, how); None where that is open."""
         if self._report != reading.report.id:
             self._report = reading.report.id
-            self._known = dict(
-                resolve_actors(reading.report.text, reading.names, reading.events, reading.attributions, self._tables)
-            )
+            self._known = dict(_resolved(reading, self._tables))
         found = self._known.get(span)
         return None if found is None or found.id is None else (found.id, found.name, found.how)
+
+
+def _resolved(reading: Reading, tables: Tables) -> dict[Span, Resolution]:
+    """As the ledger resolves them: by the day of the report, and by the country that most of its incidents are in."""
+    report = reading.report
+    countries = Counter(i.country for i in reading.incidents if i.country)
+    country = max(countries, key=lambda c: countries[c], default=None)
+    day, _ = reference(report.text, report.published)
+    return resolve_actors(report.text, reading.names, reading.events, reading.attributions, tables, country, day)
 
 
 def pronoun(words: str | None) -> bool:
