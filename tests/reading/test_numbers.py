@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sayso.reading.numbers import Range, count, named, noun, with_hedge, within_one
+from sayso.reading.numbers import Range, count, noun
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ from sayso.reading.numbers import Range, count, named, noun, with_hedge, within_
         ("hundreds of thousands", (200_000, None)),
         ("several hundred", (300, None)),
         ("several dozen", (36, None)),
-        ("a few thousand", (3000, None)),
+        ("a few thousand", (2000, None)),
         ("a few", (3, None)),
         ("a handful of guards", (3, None)),
         ("scores of people", (40, None)),
@@ -184,21 +184,6 @@ def test_no_phrase_breaks_it_and_low_is_at_most_high(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("killed at least 5 people", (5, None)),
-        ("killed up to 5 people", (None, 5)),
-        ("killed nearly 5 people", (4, 5)),
-        ("killed 5 people", (5, 5)),
-        ("is at least as tall. 5 people", (5, 5)),
-    ],
-)
-def test_a_hedge_right_before_the_phrase_counts(text: str, expected: Range) -> None:
-    at = text.index("5 people")
-    assert count(with_hedge(text, (at, at + 8))) == expected
-
-
-@pytest.mark.parametrize(
     ("phrase", "expected"),
     [
         ("three aid workers from Ost", "aid workers"),
@@ -215,38 +200,33 @@ def test_the_noun_that_is_counted(phrase: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"),
+    ("phrase", "expected"),
     [
-        ("about 80 guards", 80),
-        ("Some 15 guards", 15),
-        ("nearly 75 guards", 75),
-        ("72 to 88 guards", None),
-        ("80 guards", None),
-        ("at least 80 guards", None),
-        ("guards", None),
+        ("half of the 60,000 people", (30_000, 30_000)),
+        ("nearly half of about 200 men", (90, 100)),
+        ("a third of its inhabitants", (None, None)),
+        ("two thirds of them under five", (None, None)),
+        ("36, more than half of them children", (36, 36)),
+        ("40% of them", (None, None)),
+        ("half a dozen", (6, 6)),
+        ("a nurse of 26", (1, 1)),
+        ("five boys of 12", (5, 5)),
+        ("Oda, 16", (1, 1)),
+        ("a ten-year-old", (1, 1)),
+        ("two four-year-old girls", (2, 2)),
+        ("his wife and five children", (6, 6)),
+        ("She and her daughter", (2, 2)),
+        ("an elderly couple", (2, 2)),
+        ("a crew of 5", (5, 5)),
+        ("a town of 100,000", (100_000, 100_000)),
+        ("a team of doctors", (None, None)),
+        ("a score of men", (20, 20)),
+        ("the hundred guards", (100, 100)),
+        ("thousand", (None, None)),
+        ("a few hundred", (200, None)),
+        ("My brother-in-law", (1, 1)),
+        ("a significant number", (None, None)),
     ],
 )
-def test_the_number_that_an_estimate_names(text: str, number: int | None) -> None:
-    assert named(text, (0, len(text)), *count(text)) == number
-
-
-def test_an_estimate_whose_hedge_stands_before_it_names_its_number_too() -> None:
-    text = "They killed about 80 guards."
-    span = (text.index("80"), len(text) - 1)
-    assert named(text, span, *count(with_hedge(text, span))) == 80
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase", "within"),
-    [
-        ("Screenshot 2018-11-10 hostages.png", "10 hostages", True),
-        ("on 3.11 guards", "11 guards", True),
-        ("1,200 people fled", "200 people", True),
-        ("In 2018, 10 hostages were freed", "10 hostages", False),
-        ("between 5-10 guards", "5-10 guards", False),
-        ("10 hostages", "10 hostages", False),
-        ("Route 5: guards", "guards", False),
-    ],
-)
-def test_a_phrase_that_begins_inside_a_date_or_number(text: str, phrase: str, within: bool) -> None:
-    assert within_one(text, (text.index(phrase), text.index(phrase) + len(phrase))) is within
+def test_parts_ages_and_crowds(phrase: str, expected: Range) -> None:
+    assert count(phrase) == expected

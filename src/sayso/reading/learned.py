@@ -10,6 +10,7 @@ from ..records import Attribution, Event, Incident, Name, Reading, Report, Span,
 from . import fates, numbers
 from . import incidents as inc
 from .choosing import Chooser, Mentions, Scene, load_choosers
+from .counting import counts, phrase_of, with_hedge
 from .countries import COUNTRIES
 from .first import Seen, read_windows
 from .grouping import Grouped, group
@@ -69,9 +70,7 @@ class LearnedReader:
         outlets = [n.span for n in names if n.cls == "outlet"]
         attributions = nest(_attributions(words, [a for a in anchors if a.kind == "cue"]), outlets)
         triggers = [a for a in anchors if a.kind == "trigger"]
-        tolls_at = [
-            a for a in anchors if a.kind == "toll" and not numbers.within_one(words.text, _span(words, a.words))
-        ]
+        tolls_at = [a for a in anchors if a.kind == "toll" and counts(words.text, _span(words, a.words))]
         events = _events(words, triggers)
         tolls = _tolls(words, tolls_at, triggers, events)
         today, warning = reference(report.text, report.published)
@@ -196,9 +195,9 @@ def _tolls(words: Words, anchors: list[Anchor], triggers: list[Anchor], events: 
         by_sentence.setdefault(words.sentence[trigger.words[0]], []).append(n)
     out = []
     for n, anchor in enumerate(anchors, 1):
-        span = _span(words, anchor.words)
+        span = phrase_of(words.text, _span(words, anchor.words))
         phrase = words.text[span[0] : span[1]]
-        low, high = numbers.count(numbers.with_hedge(words.text, span))
+        low, high = numbers.count(with_hedge(words.text, span))
         near = by_sentence.get(words.sentence[anchor.words[0]], [])
 
         def score(k: int, anchor: Anchor = anchor) -> float:

@@ -57,16 +57,16 @@ _PLURALS = frozenset(
 )
 
 _WORD = re.compile(r"\d[\d,.\s\u00a0\u202f]*\d(?!\d)|\d|[a-z]+(?:'[a-z]+)?|[-–]", re.I)
-_AT_LEAST = r"at least|surpass(?:es|ed|ing)?|(?<!no )(?<!not )more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
-_AT_MOST = r"up to|as high as|at most|fewer than|less than|no more than|not more than|as many as|(?<!just )under|as much as|a maximum of"
-_NEARLY = r"nearly|almost|close to|just under|approaching"
-_AROUND = r"around|about|approximately|some|roughly|an estimated|estimated|or so|circa|more or less|in the region of"
+AT_LEAST = r"at least|(?:sur)?pass(?:es|ed|ing)?|tops|topped|topping|(?<!no )(?<!not )more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
+AT_MOST = r"up to|as high as|at most|fewer than|less than|no more than|not more than|as many as|(?<!just )under|as much as|a maximum of"
+NEARLY = r"nearly|almost|close to|just under|approaching"
+AROUND = r"around|about|approximately|some|roughly|an estimated|estimated|or so|circa|more or less|in the region of"
 
 _LARGEST = 2**63 - 1  # what a database keeps; a count of people above it is no count
 
 # After "a" or "an" these do not make it one: "a minimum of 30", "an estimated 400".
 _NOT_ONE = frozenset(
-    "few number handful group total further lot large small minimum maximum estimated additional unknown unspecified score string "
+    "few number handful group team patrol squad crew platoon convoy delegation crowd town city village army force camp total further lot large small minimum maximum estimated additional unknown unspecified score string "
     "series great confirmed".split()
 )
 # A half or a quarter of a large number is that many: "more than a quarter of a million"
@@ -83,7 +83,9 @@ _PERSON = frozenset(
     "person fatality victim volunteer chief spokesman official".split()
 )
 # None of these is one person
-_MANY = frozenset("force army union toll family half quarter population group unit crowd party state".split())
+_MANY = frozenset(
+    "force army union toll family half quarter population group unit crowd party state team patrol squad crew platoon convoy delegation town city village camp".split()
+)
 
 # Words that a network tags without what they belong to, and words that begin a count or name a person after all
 _STRAY = frozenset("the of and or in other civilian military security foreign".split())
@@ -91,7 +93,15 @@ _STARTS = frozenset(
     "a an the no none neither nobody one another both every each any half dozen couple pair twin his her its their".split()
 )
 
+# "a nurse of 26", "old men of 75"
+_OF_AGE = re.compile(
+    rf"\b((?:{'|'.join(sorted(_PERSON - {'force', 'member', 'victim', 'fatality'}))}|men|women|children)s?) of (?:\d\d?|{'|'.join([*ONES, *TENS])})(?: years?)?$"
+)
+
 Range = tuple[int | None, int | None]
+
+
+_WITH_AGE = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*, (?:aged )?\d\d?$")  # "Salma, 16"
 
 
 def count(phrase: str) -> Range:
@@ -105,6 +115,8 @@ def count(phrase: str) -> Range:
     """
     if _is_name(phrase):
         return None, None
+    if _WITH_AGE.match(phrase):
+        return 1, 1
     low, high = _counted(phrase.lower().replace("’", "'"))
     return (None, None) if max(low or 0, high or 0) > _LARGEST else (low, high)
 
@@ -126,14 +138,20 @@ def _counted(text: str) -> Range:
     for pattern, figure in _FRACTIONS:
         text = pattern.sub(figure, text)
     text = re.sub(r"(?<=\w) (?:aged|between the ages of)\b.*", "", text, flags=re.S)  # an age counts nobody
+    text = _OF_AGE.sub(r"\1", text)
+    text = re.sub(r"\b(?:\d+|[a-z]+(?:-[a-z]+)?)[- ](?:year|month|week|day)s?[- ]old(s?)\b", r"child\1", text)
     if re.match(
         r"(?:there were |with |without )?(?:no|zero|none|neither|without|nobody)\b(?! (?:fewer|less|more) than)", text
     ):
         return 0, 0
     if re.match(r"not (?:one|a single)\b", text):
         return 0, 0
-    if re.match(r"(?:many|(?:an? |the )?(?:\w+ )?numbers? of)\b", text):
+    if re.match(r"(?:many|(?:an? |the )?(?:\w+ )?numbers? of|an? \w+ number$)\b", text) or "%" in text:
         return None, None
+    if part := _PART.search(text):
+        return _share(text, part)
+    if re.search(r"\ban? \w+ (?:couple|pair)\b", text) or re.fullmatch(r"s?he and (?:his|her) \w+", text):
+        return 2, 2
     if found := re.match(r"half (?:a|of the|the) (\w+)", text):
         half = 12 if found[1] == "dozen" else SCALES.get(found[1], 0)
         if half:
@@ -141,7 +159,9 @@ def _counted(text: str) -> Range:
     two = re.fullmatch(r"(?:the |an? )?(\w+) and (?:the |his |her )?(\w+)", text.strip())
     if two and {two[1], two[2]} <= _PERSON:
         return 2, 2
-    if found := re.search(r"\bfamil(?:y|ies) of (.+)", text):  # as many as it has members
+    if found := re.search(
+        r"\b(?:famil(?:y|ies)|crew|team|patrol|squad|town|city|village|army|force|camp|crowd) of (.+)", text
+    ):  # as many as it has members
         members = _first(found[1])
         if members is not None and members > 1:
             return members, members
@@ -153,6 +173,8 @@ def _counted(text: str) -> Range:
     more = re.search(r"\band (?:his|her|their|its|a|an|the|one|two|three|four|five|six) (?:\w+ ){0,2}?(\w+)$", text)
     if more and number is not None and number < 20 and not re.search(r"\d", text):
         other = _first(text[more.start() + 4 :])
+        if _first(text[: more.start()]) is None:  # "his wife and five children"
+            number = 1
         return number + (other or 1), number + (other or 1)
     return _hedged(text, number)
 
@@ -180,19 +202,36 @@ def _between(text: str) -> tuple[int, int] | None:
     return None
 
 
+_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+_PART = re.compile(
+    r"(?:(?P<times>\b(?:a|one|two|three|four))[- ](?P<part>third|quarter|fifth|tenth)s?|\b(?P<half>half))(?: of (?P<whole>.*)|$)",
+    re.S,
+)
+
+
+def _share(text: str, part: re.Match[str]) -> Range:
+    """A part of a number: "half of the 60,000 people" is 30,000 of them; of "them" it says no number."""
+    before = text[: part.start()]
+    if (number := _first(before)) is not None:  # "36, more than half of them children"
+        return _hedged(re.split(r"[,;(]", before)[0], number)
+    whole = _first(part["whole"] or "")
+    if whole is None or whole < 10 or re.search(r" under \w+$", part["whole"]):
+        return None, None
+    number = round(whole * (ONES.get(part["times"] or "one", 1)) * _PARTS[part["part"] or part["half"]])
+    return _hedged(f"{text[: part.start()]} {number} people", number)
+
+
 def _hedged(text: str, number: int | None) -> Range:
     if number is None:
         return _vague(text)
     head = _before_number(text)
-    if re.search(rf"\b(?:{_AT_LEAST})\s*(?:\w+\s){{0,2}}$", head) or re.search(
-        r"\bor more\b|\bat least$|\d\s?\+", text
-    ):
+    if re.search(rf"\b(?:{AT_LEAST})\s*(?:\w+\s){{0,2}}$", head) or re.search(r"\bor more\b|\bat least$|\d\s?\+", text):
         return number, None
-    if re.search(rf"\b(?:{_AT_MOST})\s*(?:\w+\s){{0,2}}$", head):
+    if re.search(rf"\b(?:{AT_MOST})\s*(?:\w+\s){{0,2}}$", head):
         return None, number
-    if re.search(rf"\b(?:{_NEARLY})\s*(?:\w+\s){{0,2}}$", head):
+    if re.search(rf"\b(?:{NEARLY})\s*(?:\w+\s){{0,2}}$", head):
         return round(number * 0.9), number
-    if re.search(rf"\b(?:{_AROUND})\s*(?:\w+\s){{0,2}}$", head) or re.search(r"\bor so\b", text):
+    if re.search(rf"\b(?:{AROUND})\s*(?:\w+\s){{0,2}}$", head) or re.search(r"\bor so\b", text):
         return round(number * 0.9), round(number * 1.1)
     return number, number
 
@@ -228,8 +267,8 @@ def _first(text: str) -> int | None:
         elif word in TENS:
             current += TENS[word]
             total = total or 0
-        elif word in SCALES and total is not None:
-            current *= SCALES[word]
+        elif word in SCALES and (total is not None or (n and tokens[n - 1].lower() == "the")):
+            total, current = total or 0, (current or 1) * SCALES[word]
             if SCALES[word] >= 1000:
                 total, current = _rounded(total + current), 0
                 if total is None:
@@ -252,6 +291,8 @@ def _first(text: str) -> int | None:
             continue
         elif word == "couple" and total is None:
             return 2
+        elif word == "score" and total is None:
+            return 20
         elif word == "dozen" and total is None and not re.search("half", text):
             return 12
         elif word in {"both", "twin", "pair", "couple"} and total is None:
@@ -281,7 +322,7 @@ def _vague(text: str) -> Range:
     if re.search(r"\bhalf a dozen\b", text):
         return 6, 6
     scales = [("tens of thousands", 20_000), ("hundreds of thousands", 200_000), ("tens of millions", 20_000_000), ("several hundred", 300),
-              ("several thousand", 3_000), ("a few hundred", 300), ("a few thousand", 3_000), ("few hundred", 300), ("several dozen", 36), ("a few dozen", 36), ("few dozen", 36)]  # fmt: skip
+              ("several thousand", 3_000), ("few hundred", 200), ("few thousand", 2_000), ("several dozen", 36), ("few dozen", 24)]  # fmt: skip
     for words, low in scales:
         if words in text:
             return low, None
@@ -291,34 +332,16 @@ def _vague(text: str) -> Range:
     # "a child", "the pilot", "journalist": one; a bare plural ("civilians") says no number
     head = re.split(r"\b(?:of|in|from|at|who|with|aged)\b", text)[0].split()
     noun = head[-1] if head else ""
-    if not noun.isalpha() or noun in _PLURALS or noun in _MANY or noun.endswith("s") or re.search(r"\d", text):
+    if (
+        not noun.replace("-", "").isalpha()
+        or noun in _PLURALS
+        or noun in SCALES
+        or noun in _MANY
+        or noun.endswith("s")
+        or re.search(r"\d", text)
+    ):
         return None, None
     return 1, 1
-
-
-_HEDGE = re.compile(rf"\b({_AT_LEAST}|{_AT_MOST}|{_NEARLY}|around|about|approximately|roughly|an estimated)\s*$", re.I)
-
-
-def within_one(text: str, span: tuple[int, int]) -> bool:
-    """Whether a phrase begins in the middle of a date or a number ("2018-11-[10 hostages].png"): then it counts nobody."""
-    return bool(re.search(r"\d[-/.,:]$", text[max(0, span[0] - 2) : span[0]])) and text[span[0] : span[0] + 1].isdigit()
-
-
-def with_hedge(text: str, span: tuple[int, int]) -> str:
-    """The phrase at a span with a hedge that stands right before it ("at least", "nearly")."""
-    before = _HEDGE.search(text[max(0, span[0] - 25) : span[0]])
-    phrase = text[span[0] : span[1]]
-    return f"{before.group(1)} {phrase}" if before else phrase
-
-
-def named(text: str, span: tuple[int, int], low: int | None, high: int | None) -> int | None:
-    """The number that an estimate at a span names: 80 for "about 80", which is read as 72 to 88; None where it is no estimate."""
-    if low is None or high is None or low == high:
-        return None
-    phrase = with_hedge(text, span).lower()
-    if re.search(rf"\b(?:{_NEARLY})\b", phrase):
-        return high
-    return (low + high + 1) // 2 if re.search(rf"\b(?:{_AROUND})\b", phrase) else None
 
 
 def noun(phrase: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ...naming.keys import variants
 from ...naming.translit import sound
-from ...reading import numbers, sentences
+from ...reading import counting, sentences
 from ...reading.incidents import DEAD, resolve_times, type_of
 from ...reading.mentions import stems
 from ...reading.shares import Counted, counted
@@ -130,7 +130,7 @@ class _Passages:
         return tuple(
             Figure(
                 f"{report}.{t.id}", t.fate, t.who, t.low, t.high, of[t.id].vague, of[t.id].share, of[t.id].joined,
-                numbers.named(self.text, t.span, t.low, t.high),
+                counting.named(self.text, t.span, t.low, t.high),
             )
             for t in ordered
         )  # fmt: skip
