@@ -225,6 +225,25 @@ def test_an_incident_weighed_says_who_and_how_many(story: Ledger) -> None:
     assert (nothing.sources.reports, nothing.tolls, nothing.contradictions) == (0, (), ())
 
 
+def figures(ledger: Ledger) -> Iterator[tuple[object, object]]:
+    """For every incident and fate the range in the list of incidents, and the one by source and day."""
+    rows = {row["id"]: row for row in query.incidents(ledger)}
+    for found in weigh_all(ledger, rows):
+        ranges = {toll.fate: toll.range for toll in found.tolls}
+        for fate in ("killed", "injured"):
+            listed, weighed = rows[found.incident][fate], ranges.get(fate)
+            if listed or (weighed and weighed.low is not None):
+                yield (
+                    listed and (listed[0], listed[0] if listed[1] is None else listed[1]),
+                    weighed and (weighed.low, weighed.high),
+                )
+
+
+def test_the_list_and_the_weighing_say_the_same_numbers(story: Ledger) -> None:
+    pairs = list(figures(story))
+    assert len(pairs) > 1 and all(listed == weighed for listed, weighed in pairs)
+
+
 def test_reports_are_read_once_although_few_are_held(story: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [row["id"] for row in query.incidents(story)]
     whole = list(weigh_all(story, ids))
@@ -269,4 +288,5 @@ def test_real_reports_give_the_same_in_any_order(real: list[tuple[Report, Derive
             count_roots(ledger)
             found.append(contents(ledger))
             assert any(row["reports"] > 3 for row in query.incidents(ledger))
+            assert all(listed == weighed for listed, weighed in figures(ledger))
     assert found[0] == found[1] == found[2]

@@ -86,9 +86,9 @@ def test_as_many_civilians_as_people_are_the_same_people() -> None:
 @pytest.mark.parametrize(
     ("words", "low", "sentence", "share"),
     [
-        ("three more people", 3, "Then three more people died.", "addition"),
+        ("three more people", 3, "Then three more people died.", "rest"),
         ("15", 15, "It updated its earlier death toll of 15.", "earlier"),
-        ("dozens", 24, "It killed dozens.", "vague"),
+        ("dozens", 24, "It killed dozens.", "part"),
         ("dozens of 40 miners", 40, "It killed dozens of 40 miners.", "whole"),
         ("40", 40, "It killed 40.", "whole"),
     ],
@@ -186,6 +186,13 @@ def test_figures_that_exclude_each_other() -> None:
 )
 def test_figures_that_may_both_be_so(one_: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> None:
     assert against(toll("a.t1", "o", "n", *one_, "Monitor"), toll("b.t1", "p", "m", *other, "Clinic")) == []
+
+
+def test_an_open_figure_is_written_as_it_is_said() -> None:
+    (c,) = against(
+        toll("a.t1", "o", "up to 40", None, 40, "Monitor"), toll("b.t1", "p", "at least 72", 72, None, "Clinic")
+    )
+    assert c.sentence == "up to 40 and at least 72 killed exclude each other."
 
 
 def test_more_of_the_same_source_later_is_an_update_and_less_is_not() -> None:

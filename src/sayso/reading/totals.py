@@ -7,6 +7,7 @@ annotated incidents: see ``docs/incidents.md``, "Figures".
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .shares import NARROW, Counted, number
 
@@ -18,8 +19,37 @@ HUNDREDS = 200  # a vague figure from here on says as much as a number ("hundred
 RUN = 5  # figures one after the other that may be the parts of a total
 
 
-def total(passages: Iterable[Sequence[Counted]]) -> Total | None:
-    """What the figures of one report for one fate come to: the lowest and the highest total over all its sources.
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the figures of one report come to.
+
+    Attributes:
+        low, high: the lowest and highest total over all its sources; the highest is None where it is left open ("at least 5"), the lowest where
+            nobody says one ("up to 5").
+        counts: which figures it is made of, as (passage, place in it); those that a sentence joins are in it one by one.
+        narrow: it counts children, women or men alone, or a part of something: others may count more.
+    """
+
+    low: int | None
+    high: int | None
+    counts: frozenset[tuple[int, int]]
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A figure, or the sum of some, with where they stand."""
+
+    figure: Counted
+    of: tuple[tuple[int, int], ...]
+
+    @property
+    def number(self) -> int:
+        return number(self.figure)
+
+
+def sum_up(passages: Iterable[Sequence[Counted]]) -> Sum | None:
+    """What the figures of one report for one fate come to.
 
     Parts ("nine children" of "23 civilians"; 19 and four beside 23) are left out, what a sentence joins is added ("63 rebels and 21 fighters"), and
     "dozens" yields to a number.
@@ -28,28 +58,41 @@ def total(passages: Iterable[Sequence[Counted]]) -> Total | None:
         passages: the figures of each sentence, in text order.
 
     Returns:
-        None without a figure. The highest is None where it is left open ("at least 5"), the lowest where nobody says one ("up to 5").
+        None without a figure.
     """
-    known = [[f for f in some if f.low is not None or f.high is not None] for some in passages]
-    whole = _wholes([f for some in known for f in _added(some)])
+    known = [
+        [_Item(f, ((n, m),)) for m, f in enumerate(some) if f.low is not None or f.high is not None]
+        for n, some in enumerate(passages)
+    ]
+    whole = _wholes([item for some in known for item in _added(some)])
     if not whole:
         return None
-    top = max(map(number, whole))
-    if all(f.low is None for f in whole):
-        return None, top
-    low = min(f.low if f.low is not None else number(f) for f in whole)
-    open_ = low == top and any(f.high is None for f in whole if number(f) == top)
-    return low, None if open_ else top
+    counts = frozenset(at for item in whole for at in item.of)
+    figures = [item.figure for item in whole]
+    narrow = all(f.who in NARROW or f.share in ("part", "rest") for f in figures)
+    top = max(map(number, figures))
+    if all(f.low is None for f in figures):
+        return Sum(None, top, counts, narrow)
+    low = min(f.low if f.low is not None else number(f) for f in figures)
+    open_ = low == top and any(f.high is None for f in figures if number(f) == top)
+    return Sum(low, None if open_ else top, counts, narrow)
 
 
-def _added(some: Sequence[Counted]) -> list[Counted]:
+def total(passages: Iterable[Sequence[Counted]]) -> Total | None:
+    """The lowest and highest number of ``sum_up``."""
+    found = sum_up(passages)
+    return None if found is None else (found.low, found.high)
+
+
+def _added(some: Sequence[_Item]) -> list[_Item]:
     """The figures of a sentence, those that it joins added up."""
-    out: list[Counted] = []
-    for f in some:
-        if f.joined and out and {f.share, out[-1].share} <= {"whole", "rest"} and f.vague == out[-1].vague:
-            out.append(_sum(out.pop(), f))
+    out: list[_Item] = []
+    for item in some:
+        f, last = item.figure, out[-1].figure if out else None
+        if f.joined and last and {f.share, last.share} <= {"whole", "rest"} and f.vague == last.vague:
+            out[-1] = _Item(_sum(last, f), out[-1].of + item.of)
         else:
-            out.append(f)
+            out.append(item)
     return out
 
 
@@ -61,28 +104,28 @@ def _sum(a: Counted, b: Counted) -> Counted:
     return Counted(low, high, a.who if a.who == b.who else "people", a.vague)
 
 
-def _wholes(found: Sequence[Counted]) -> list[Counted]:
+def _wholes(found: Sequence[_Item]) -> list[_Item]:
     """The figures that count the whole; the largest that there are, where none plainly does."""
     said = _telling(found)
     if not said:
         return []
-    most = max(map(number, said))
-    plain = [f.share in ("whole", "earlier") for f in said]
-    if not any(p and number(f) == most for f, p in zip(said, plain, strict=True)):
-        plain = [p or number(f) == most for f, p in zip(said, plain, strict=True)]
+    most = max(item.number for item in said)
+    plain = [item.figure.share in ("whole", "earlier") for item in said]
+    if not any(p and item.number == most for item, p in zip(said, plain, strict=True)):
+        plain = [p or item.number == most for item, p in zip(said, plain, strict=True)]
     whole = [n for n, p in enumerate(plain) if p]
-    top = max((said[n] for n in whole), key=number)
-    parts = _summed(said, {number(said[n]) for n in whole})
-    return [said[n] for n in whole if said[n] is top or (n not in parts and not _is_part(said[n], top))]
+    top = max((said[n] for n in whole), key=lambda item: item.number)
+    parts = _summed([item.number for item in said], {said[n].number for n in whole})
+    return [said[n] for n in whole if said[n] is top or (n not in parts and not _is_part(said[n].figure, top.figure))]
 
 
-def _telling(found: Sequence[Counted]) -> list[Counted]:
+def _telling(found: Sequence[_Item]) -> list[_Item]:
     """The figures that say most: numbers rather than "dozens", dead rather than dead and injured; the vague ones again where no number is a lowest."""
-    numbers = [f for f in found if not f.vague] or list(found)
-    dead = [f for f in numbers if f.share != "both"] or numbers
-    lowest = any(f.low is not None for f in dead)
-    kept = {id(f) for f in dead}
-    return [f for f in found if id(f) in kept or (f.vague and (not lowest or number(f) >= HUNDREDS))]
+    numbers = [item for item in found if not item.figure.vague] or list(found)
+    dead = [item for item in numbers if item.figure.share != "both"] or numbers
+    lowest = any(item.figure.low is not None for item in dead)
+    kept = {item.of for item in dead}
+    return [i for i in found if i.of in kept or (i.figure.vague and (not lowest or i.number >= HUNDREDS))]
 
 
 def _is_part(figure: Counted, top: Counted) -> bool:
@@ -94,13 +137,13 @@ def _is_part(figure: Counted, top: Counted) -> bool:
     return figure.who not in (top.who, "people") and number(figure) < PART * number(top)
 
 
-def _summed(found: Sequence[Counted], totals: set[int]) -> set[int]:
-    """Which of the figures, one after the other, add up to one of the totals: its parts, told one by one."""
+def _summed(numbers: Sequence[int], totals: set[int]) -> set[int]:
+    """Which of the numbers, one after the other, add up to one of the totals: its parts, told one by one."""
     out: set[int] = set()
-    for n in range(len(found)):
+    for n in range(len(numbers)):
         run = most = 0
-        for m in range(n, min(n + RUN, len(found))):
-            run, most = run + number(found[m]), max(most, number(found[m]))
+        for m in range(n, min(n + RUN, len(numbers))):
+            run, most = run + numbers[m], max(most, numbers[m])
             if most < run and run in totals:
                 out.update(range(n, m + 1))
     return out

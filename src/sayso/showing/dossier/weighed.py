@@ -255,7 +255,7 @@ def _fate(toll: Toll, quotes: Quotes, anchors: Anchors) -> Fate:
         )
         for s in toll.over_time
     ]  # fmt: skip
-    vague = [f.words for f in toll.figures if f.share == "vague" and f.status == "actual"]
+    vague = [f.words for f in toll.figures if f.vague and f.status == "actual"]
     whole = written(toll.range)
     if toll.range.high is None and vague:
         whole = f"no number, but “{' '.join(vague[0].split())[:40]}”"

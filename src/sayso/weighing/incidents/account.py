@@ -14,7 +14,9 @@ from ...reading.incidents import DEAD, resolve_times, type_of
 from ...reading.mentions import stems
 from ...reading.shares import Counted, counted
 from ...reading.times import When, reference
-from ...records import Account, Event, Figure, Incident, Name, Place, Reading, Span, Spot, Toll
+from ...records import Account, Claim, Event, Figure, Incident, Name, Place, Reading, Span, Spot, Toll
+from ..chains import claims
+from ..stances import DISTANT, stance_of
 
 LONGEST = 400  # words of a passage that are kept: more is a list or a table, not a sentence
 PASSAGES = 8  # of an incident whose places are taken together
@@ -54,6 +56,7 @@ class _Passages:
         self.places = places
         self.sentences = sentences.split(self.text) or [(0, len(self.text))]
         self._starts = [s for s, _ in self.sentences]
+        self.standing = {c.id for c in claims(reading) if c.layer == "toll" and _stands(c)}
         today, _ = reference(self.text, reading.report.published)
         self.published = today.isoformat() if today else reading.report.published
         self.times = resolve_times(reading.report, reading.events, reading.names, today)
@@ -118,15 +121,15 @@ class _Passages:
         )  # fmt: skip
 
     def _figures(self, tolls: Iterable[Toll], sentence: Span) -> tuple[Figure, ...]:
-        """The figures of a passage, in text order; those of the dead are seen together, whatever killed them."""
-        ordered = sorted(tolls, key=lambda t: t.span)
+        """The figures of a passage that somebody says are so, in text order; those of the dead are seen together, whatever killed them."""
+        report = self.reading.report.id
+        ordered = sorted((t for t in tolls if f"{report}.{t.id}" in self.standing), key=lambda t: t.span)
         by_fate: dict[str, list[Toll]] = {}
         for toll in ordered:
             by_fate.setdefault("killed" if toll.fate in DEAD else toll.fate, []).append(toll)
         of: dict[str, Counted] = {}
         for some in by_fate.values():
             of |= {t.id: c for t, c in zip(some, counted(self.text, sentence, some), strict=True)}
-        report = self.reading.report.id
         return tuple(
             Figure(
                 f"{report}.{t.id}", t.fate, t.who, t.low, t.high, of[t.id].vague, of[t.id].share, of[t.id].joined,
@@ -167,3 +170,8 @@ class _Passages:
         every = [*told.events, *(causes[t.event] for t in told.tolls if t.event and t.event in causes)]
         spans = {s for e in every if (s := getattr(e, role)) is not None}
         return tuple(sorted({w for s in spans for w in stems(self.text[slice(*s)])}))
+
+
+def _stands(claim: Claim) -> bool:
+    """Whether its innermost voice says that so many were harmed; not who denies or foresees it."""
+    return claim.status == "actual" and stance_of(claim.chain[-1].kind, claim.status) not in DISTANT

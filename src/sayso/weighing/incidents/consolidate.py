@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from statistics import median_low as median
 from typing import TypeVar
 
 from ...reading.incidents import DEAD, TYPE_WEIGHT
 from ...reading.shares import Counted
-from ...reading.totals import total
+from ...reading.totals import Sum
 from ...records import Account, Figure, Merged
+from ..ranges import of_report, over_reports
 from .traits import day
 from .whereabouts import whereabouts
 
 _T = TypeVar("_T")
 Count = tuple[int | None, int | None]
-# times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
-MISREAD = 100
 _FINE = {"day": 4, "week": 3, "month": 2, "year": 1}
 
 
@@ -81,26 +79,13 @@ def _choose(told: Sequence[Account], of: Callable[[Account], _T | None], fine: C
 
 def _over_reports(told: Sequence[Account], fates: Sequence[str]) -> Count | None:
     """The lowest and the highest total over all reports; the highest None where it is open."""
-    totals = [t for some in _by_report(told).values() if (t := _of_report(some, fates))]
-    if not totals:
-        return None
-    middle = median(low for low, _ in totals)
-    totals = [t for t in totals if middle / MISREAD <= t[0] <= middle * MISREAD]
-    top = max(high if high is not None else low for low, high in totals)
-    low = min(low for low, _ in totals)
-    return low, top if low < top or any(high == top for _, high in totals) else None
+    every = (_of_report(some, fates) for some in _by_report(told).values())
+    return over_reports([t for t in every if t])
 
 
-def _of_report(accounts: Iterable[Account], fates: Sequence[str]) -> tuple[int, int | None] | None:
-    """The total that one report gives; an earlier one, which it says is out of date, only where it gives no other."""
+def _of_report(accounts: Iterable[Account], fates: Sequence[str]) -> Sum | None:
     ordered = sorted(accounts, key=lambda a: (a.sentence, a.id))
-    passages = [[_counted(f) for f in a.figures if f.fate in fates] for a in ordered]
-    current = [[f for f in some if f.share != "earlier"] for some in passages]
-    found = total(current) or total(passages)
-    if found is None:
-        return None
-    low, high = found
-    return (low, high) if low is not None else (high or 0, high)
+    return of_report([[_counted(f) for f in a.figures if f.fate in fates] for a in ordered])
 
 
 def _counted(figure: Figure) -> Counted:

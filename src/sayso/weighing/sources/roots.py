@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...naming.states import states
+from ..stances import Stance
 from .aliases import unified
 from .copies import Copied, pairs
 from .passing import followed
 from .said import PAPER, Party, Said
-from .stance import Stance, stance
+from .stance import stance
 from .unions import Unions
 
 RULE = (

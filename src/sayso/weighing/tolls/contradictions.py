@@ -117,10 +117,7 @@ def _update(a: FigureSaid, b: FigureSaid) -> bool:
 
 
 def _figures(incident: str, fate: str, a: FigureSaid, b: FigureSaid) -> Contradiction:
-    first, second = (
-        written(Range(f.low if f.low is not None else 0, f.high if f.high is not None else f.low, f.high is None))
-        for f in (a, b)
-    )
+    first, second = _number(a), _number(b)
     sentence = f"{first} and {second} {fate} exclude each other"
     if a.who != b.who:
         sentence = f"{first} {a.who or 'people'} and {second} {b.who or 'people'} {fate}: the part would be larger than the whole"
@@ -132,6 +129,13 @@ def _figures(incident: str, fate: str, a: FigureSaid, b: FigureSaid) -> Contradi
     return Contradiction(
         incident, "figures", a.claim, b.claim, _figure(a), _figure(b), a.report == b.report, f"{sentence}."
     )
+
+
+def _number(f: FigureSaid) -> str:
+    """``58``, ``58 to 72``, ``at least 58``, ``up to 80``."""
+    if f.low is None:
+        return f"up to {f.high}"
+    return written(Range(f.low, f.low if f.high is None else f.high, f.high is None))
 
 
 def _figure(f: FigureSaid) -> str:

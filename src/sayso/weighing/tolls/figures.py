@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...records import Span
+from ...reading.incidents import DEAD
+from ...reading.shares import Counted
+from ...reading.totals import Sum
+from ...records import Share, Span
+from ..ranges import comparable, spread
 from ..sources import Rooted, Said
-from .parts import Share, Shares
-
-DEAD = ("killed", "executed")
+from ..stances import DISTANT
+from .parts import Reckoned, reckon, why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class FigureSaid:
         low, high: as written; None is "not said".
         roots: names of the sources it rests on. ``root_ids`` their ids.
         status: ``actual``, ``denied``, ``prospective`` or ``possible``; ``stance`` how its voice stands to it.
-        share: what it counts (``parts.Shares``). ``counts``: it goes into the range. ``why``: why not, in a sentence.
+        share: what it counts (``reading.shares``). ``vague``: no number ("dozens"). ``counts``: it goes into the range, by itself or added to others.
+        why: why not, or to what it is added, in a sentence.
     """
 
     claim: str
@@ -47,6 +51,7 @@ class FigureSaid:
     status: str
     stance: str
     share: Share
+    vague: bool
     counts: bool
     why: str
 
@@ -114,93 +119,119 @@ def tolls(incident: str, claims: Sequence[Said], rooted: Iterable[Rooted]) -> tu
         rooted: the same claims with their roots (``sources.roots``).
 
     Returns:
-        One ``Toll`` for each fate that somebody gives a count for, in alphabetical order; counts are people. Executed are counted apart from killed.
+        One ``Toll`` for each fate that somebody gives a count for, in alphabetical order; counts are people. The executed are among the killed.
     """
     of = {r.claim: r for r in rooted}
     fates: dict[str, list[Said]] = {}
     for s in sorted(claims, key=lambda s: s.order):
         if s.layer == "toll" and s.claim in of:
-            fates.setdefault(s.type, []).append(s)
-    out = []
-    for fate, group in sorted(fates.items()):
-        shares = Shares(group)
-        out.append(_toll(incident, fate, [_figure(s, of[s.claim], shares) for s in group]))
-    return tuple(out)
+            fates.setdefault("killed" if s.type in DEAD else s.type, []).append(s)
+    return tuple(_toll(incident, fate, _Fate(group, of)) for fate, group in sorted(fates.items()))
 
 
-def _figure(said: Said, rooted: Rooted, shares: Shares) -> FigureSaid:
-    what, why = shares.of(said)
-    stance = rooted.stance
-    if said.status != "actual":
-        why = f"The reading calls it {said.status}."
-    elif stance in ("denies", "disputes", "foresees"):
-        why = f"Its source {stance} it."
-    return FigureSaid(
-        said.claim, said.report, rooted.outlet, said.published, said.span, said.words, said.type, said.who or "", said.low, said.high,
-        tuple(r.name for r in rooted.roots), tuple(r.id for r in rooted.roots), said.status, stance, what, not why, why,
+class _Fate:
+    """The figures of one fate, report by report, in the order of publication."""
+
+    def __init__(self, claims: Sequence[Said], of: Mapping[str, Rooted]) -> None:
+        self.claims, self.rooted = claims, of
+        reports: dict[str, list[Said]] = {}
+        for s in claims:
+            if s.status == "actual" and of[s.claim].stance not in DISTANT:
+                reports.setdefault(s.report, []).append(s)
+        self.reports: dict[str, Reckoned] = {report: reckon(some) for report, some in reports.items()}
+        summed = {report: r.sum for report, r in self.reports.items() if r.sum}
+        kept = comparable(list(summed.values()))
+        self.sums: dict[str, Sum] = {report: s for (report, s), k in zip(summed.items(), kept, strict=True) if k}
+        self.figures = tuple(map(self._figure, claims))
+
+    def _figure(self, said: Said) -> FigureSaid:
+        rooted = self.rooted[said.claim]
+        reckoned = self.reports.get(said.report)
+        count = reckoned.of.get(said.claim) if reckoned else None
+        counts = reckoned is not None and said.claim in reckoned.counts and said.report in self.sums
+        return FigureSaid(
+            said.claim, said.report, rooted.outlet, said.published, said.span, said.words, said.type, said.who or "", said.low, said.high,
+            tuple(r.name for r in rooted.roots), tuple(r.id for r in rooted.roots), said.status, rooted.stance,
+            self._share(said, count, counts), count.vague if count else False, counts, self._why(said, count, counts),
+        )  # fmt: skip
+
+    def _share(self, said: Said, count: Counted | None, counts: bool) -> Share:
+        """What a figure counts; one that is no part by its words is one where its report, or the others, count more."""
+        if count is None or count.share != "whole" or counts:
+            return count.share if count else "whole"
+        found = self.reports[said.report].sum
+        return "part" if said.report in self.sums or (found is not None and found.narrow) else "whole"
+
+    def _why(self, said: Said, count: Counted | None, counts: bool) -> str:
+        if said.status != "actual":
+            return f"The reading calls it {said.status}."
+        if count is None:
+            return f"Its source {self.rooted[said.claim].stance} it."
+        reckoned = self.reports[said.report]
+        if counts:
+            return "Added to the figure before it." if count.joined and len(reckoned.counts) > 1 else ""
+        if said.claim not in reckoned.counts:
+            return why_not(said, count)
+        if reckoned.sum is not None and reckoned.sum.narrow:
+            return "Other reports count all, this one a part."
+        return "It is a hundred times more or less than other reports say: taken for a figure of something else."
+
+    def by_root(self) -> dict[str, tuple[str, list[FigureSaid]]]:
+        """The figures that count, by the id of the root that they rest on, with its name."""
+        groups: dict[str, tuple[str, list[FigureSaid]]] = {}
+        for f in self.figures:
+            for root, name in zip(f.root_ids, f.roots, strict=True) if f.counts else ():
+                groups.setdefault(root, (name, []))[1].append(f)
+        return groups
+
+    def sums_of(self, figures: Iterable[FigureSaid]) -> list[Sum]:
+        """What some figures come to, report by report."""
+        reports: dict[str, set[str]] = {}
+        for f in figures:
+            reports.setdefault(f.report, set()).add(f.claim)
+        found = (self.reports[report].only(frozenset(some)) for report, some in reports.items())
+        return [s for s in found if s]
+
+
+def range_of(sums: Sequence[Sum]) -> Range:
+    """The range over the totals of some reports: the lowest number of any to the highest of any."""
+    found = spread(sums)
+    if found is None:
+        return Range(None, None)
+    low, high = found
+    return Range(low, low if high is None else high, any(s.high is None for s in sums))
+
+
+def _toll(incident: str, fate: str, told: _Fate) -> Toll:
+    steps = _over_time(told)
+    by_source = _by_source(told)
+    whole = range_of(list(told.sums.values()))
+    parts_only = bool(told.sums) and all(s.narrow for s in told.sums.values())
+    return Toll(
+        incident, fate, whole, parts_only, by_source, steps, told.figures, _why(fate, whole, parts_only, by_source, told.figures, steps)
     )  # fmt: skip
 
 
-def span_of(figures: Iterable[FigureSaid]) -> Range:
-    """The range over some figures: the lowest number of any to the highest of any."""
-    figures = list(figures)
-    numbers = [n for f in figures for n in (f.low, f.high) if n is not None]
-    if not numbers:
-        return Range(None, None)
-    return Range(min(numbers), max(numbers), any(f.high is None for f in figures))
-
-
-def _both(a: Range, b: Range) -> Range:
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return b if a.low is None else a
-    return Range(min(a.low, b.low), max(a.high, b.high), a.open or b.open)
-
-
-def _toll(incident: str, fate: str, figures: Sequence[FigureSaid]) -> Toll:
-    counted = [f for f in figures if f.counts]
-    parts = [f for f in figures if f.share == "part" and f.status == "actual"]
-    whole, parts_only = span_of(counted), False
-    if not counted and parts:
-        largest = max((f.low or f.high or 0) for f in parts)
-        whole, parts_only = Range(largest, largest, True), True
-    steps = _over_time(counted)
-    return Toll(
-        incident,
-        fate,
-        whole,
-        parts_only,
-        _by_source(counted),
-        steps,
-        tuple(figures),
-        _why(fate, whole, parts_only, counted, figures, steps),
-    )
-
-
-def _by_source(counted: Sequence[FigureSaid]) -> tuple[BySource, ...]:
-    groups: dict[str, tuple[str, list[FigureSaid]]] = {}
-    for f in counted:
-        for root, name in zip(f.root_ids, f.roots, strict=True):
-            groups.setdefault(root, (name, []))[1].append(f)
+def _by_source(told: _Fate) -> tuple[BySource, ...]:
     return tuple(
         BySource(
-            root, name, span_of(own), own[-1], len({(f.low, f.high) for f in own}) > 1, tuple(f.claim for f in own)
+            root, name, range_of(told.sums_of(own)), own[-1], len({(f.low, f.high) for f in own}) > 1, tuple(f.claim for f in own)
         )
-        for root, (name, own) in sorted(groups.items())
-    )
+        for root, (name, own) in sorted(told.by_root().items())
+    )  # fmt: skip
 
 
-def _over_time(counted: Sequence[FigureSaid]) -> tuple[Step, ...]:
-    reports: dict[str, list[FigureSaid]] = {}
-    for f in counted:
-        reports.setdefault(f.report, []).append(f)
+def _over_time(told: _Fate) -> tuple[Step, ...]:
+    first = {f.report: f for f in reversed(told.figures)}
     steps: list[Step] = []
     now = Range(None, None)
-    for report, own in reports.items():
-        top, now = now.high, _both(now, span_of(own))
+    for n, (report, own) in enumerate(told.sums.items(), 1):
+        top, now = now.high, range_of(list(told.sums.values())[:n])
         raised = now.high is not None and (top is None or now.high > top)
-        first = own[0]
+        one = first[report]
+        claims = tuple(f.claim for f in told.figures if f.report == report and f.counts)
         steps.append(Step(
-            first.published, first.published is None, report, first.outlet, span_of(own), now, len(steps) + 1, raised, tuple(f.claim for f in own)
+            one.published, one.published is None, report, one.outlet, range_of([own]), now, n, raised, claims
         ))  # fmt: skip
     return tuple(steps)
 
@@ -218,19 +249,19 @@ def _why(
     fate: str,
     whole: Range,
     parts_only: bool,
-    counted: Sequence[FigureSaid],
+    by_source: Sequence[BySource],
     figures: Sequence[FigureSaid],
     steps: Sequence[Step],
 ) -> tuple[str, ...]:
-    out = [f"{fate}: {written(whole)}, over {len(counted)} figures of {len(steps)} reports."]
+    counted = sum(f.counts for f in figures)
+    out = [f"{fate}: {written(whole)}, over {counted} figures of {len(steps)} reports."]
     if parts_only:
         out = [f"{fate}: {written(whole)}; only parts are counted by anybody."]
-    by = [f"{b.name}: {written(b.range)}" for b in _by_source(counted)]
-    if by:
-        out.append("; ".join(by) + ".")
-    left = [f for f in figures if not f.counts]
+    if by_source:
+        out.append("; ".join(f"{b.name}: {written(b.range)}" for b in by_source) + ".")
+    left = len(figures) - counted
     if left:
-        out.append(f"{len(left)} further figures are listed, and do not count towards the range: see why beside each.")
+        out.append(f"{left} further figures are listed, and do not count towards the range: see why beside each.")
     if any(s.undated for s in steps):
         out.append("Reports without a date are put last.")
     return tuple(out)
