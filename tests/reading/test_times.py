@@ -336,7 +336,7 @@ def test_odd_letters_in_a_month_do_not_break_it(text: str) -> None:
 WORDS = (
     "the a on in by since until between from and to of early mid late end last next this past coming two three 14 31 2016 2018-11-12 12/13/2017 "
     "days weeks months years hours ago earlier later before night day morning Monday Fridays' wed. Sept. May march november 8th week weekend "
-    "summer winter of Christmas Easter eve yesterday overnight same following previous recent dawn 16:30 9999 1900 hour decade then - – , ."
+    "summer winter of Christmas Easter eve yesterday overnight same following previous recent dawn 16:30 9999 1900 hour minutes decade then today tonight this first few twelve - – , ."
 ).split()
 PHRASES = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 DATES = st.one_of(st.none(), st.dates())
@@ -406,3 +406,47 @@ def test_the_following_week_and_month_lean_on_the_date_set_before() -> None:
     check("the following week", "11-12 11-18 week", LAST)
     check("the following month", "12-01 12-31 month", LAST)
     check("the following week", None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("a year ago today", "2017-11-14 day"),
+        ("five years ago tonight", "2013-11-14 day"),
+        ("a year ago yesterday", "2017-11-13 day"),
+        ("a year ago this week", "2017-11-13 2017-11-19 week"),
+        ("three months ago this month", "08-01 08-31 month"),
+        ("two weeks ago today", "10-31 day"),
+        ("late last year", "2017-10-01 2017-12-31 month"),
+        ("the end of last year", "2017-11-01 2017-12-31 month"),
+        ("early this year", "01-01 04-30 month"),
+        ("the start of this month", "11-01 11-10 month"),
+        ("early last month", "10-01 10-10 month"),
+        ("late last week", "11-08 11-11 week"),
+        ("since late last week", "11-08 11-14 week"),
+        ("since the start of the year", "01-01 11-14 year"),
+        ("earlier in the week", "11-12 11-14 week"),
+        ("earlier this year", "01-01 11-14 year"),
+        ("the first five months of 2017", "2017-01-01 2017-05-31 month"),
+        ("first six months of the year", "01-01 06-30 month"),
+        ("the last 12 days of September", "09-19 09-30 week"),
+        ("the first two weeks of August 2016", "2016-08-01 2016-08-14 week"),
+        ("2017-03", "2017-03-01 2017-03-31 month"),
+        ("a few days ago", "11-09 11-12 week"),
+        ("a couple of weeks ago", "10-28 11-03 week"),
+        ("the past few days", "11-08 11-14 week"),
+    ],
+)
+def test_parts_of_years_months_and_weeks_and_years_ago_to_the_day(phrase: str, expected: str) -> None:
+    check(phrase, expected)
+
+
+def test_later_this_week_is_ahead_only_where_it_is_a_plan() -> None:
+    check("later this week", "11-12 11-14 week")
+    check("later this week", "11-14 11-18 week", future=True)
+    check("later this year", "11-14 12-31 year", future=True)
+
+
+@pytest.mark.parametrize("phrase", ["a few hours later", "minutes later", "two hours before", "shortly after"])
+def test_within_hours_of_something_is_its_day(phrase: str) -> None:
+    check(phrase, "11-08 day", LAST)

@@ -1,0 +1,35 @@
+"""Stretches up to now: "the past few days", "over the last three weeks"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from ...records import Precision
+from .when import When, back
+from .words import NUM, UNIT, count
+
+
+def vague(text: str, today: date | None, last: When | None, future: bool) -> When | None:
+    """ "The past few days", "for the last three weeks"; a bare duration ("three weeks") says how long, not when."""
+    if today is None:
+        return None
+    if m := re.search(rf"\b(?:past|last|recent|previous|these|next|coming)\s+({NUM})?\s*({UNIT})\b", text) or re.search(
+        rf"\b(?:in|over|for|during|within|after)?\s*(?:more than |over |nearly |almost |about |at least |less than |up to )?(?:the )?({NUM}) (?:consecutive |straight )?({UNIT})\b(?! (?:old|long))",
+        text,
+    ):
+        if re.search(r"\b(?:next|coming|within)\b", text) and future:
+            n = count(m[1]) if m[1] else 3
+            return When(today, back(today, -n, m[2].rstrip("s")), "week", text)
+        if not re.search(r"\b(past|last|recent|previous|these|for the|running)\b", text):
+            return None  # a bare duration says how long, not when
+        unit = m[2].rstrip("s")
+        some = {"hour": 48, "day": 6, "night": 3, "week": 3, "month": 3, "year": 3}.get(unit, 3)
+        n = some if m[1] in (None, "few", "several") else count(m[1])
+        if unit == "hour":
+            return When(today - timedelta(max(1, round(n / 24))), today, "day", text)
+        precision: Precision = (
+            "week" if unit in {"day", "night", "week", "fortnight"} else "month" if unit == "month" else "year"
+        )
+        return When(back(today, n, unit), today, precision, f"{text}, up to publication")
+    return None

@@ -1,0 +1,52 @@
+"""A stretch of days, and reckoning with months."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...records import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A stretch of days: first and last day, how precise, and why in a few words."""
+
+    start: date
+    end: date
+    precision: Precision
+    why: str
+
+    @property
+    def days(self) -> int:
+        """How many days lie between the first and the last."""
+        return (self.end - self.start).days
+
+
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """A day of the calendar; None where it has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def whole_month(year: int, month: int, why: str) -> When:
+    """A month from its first to its last day."""
+    return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month", why)
+
+
+def add_months(day: date, months: int) -> date:
+    """The day some months later; the last day of the month where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    year = min(max(year, 1), 9999)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def back(day: date, n: int, unit: str) -> date:
+    """The day some units (``hour`` to ``decade``) before."""
+    if unit in {"month", "year", "decade"}:
+        return add_months(day, -n * {"month": 1, "year": 12, "decade": 120}[unit])
+    return day - timedelta(n * {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}[unit])

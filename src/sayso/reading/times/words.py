@@ -1,0 +1,68 @@
+"""The words and patterns that time expressions are made of."""
+
+from __future__ import annotations
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = {
+    name: n + 1
+    for n, names in enumerate(
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ]
+    )
+    for name in names.split()
+}
+DAYS = {
+    name: n
+    for n, names in enumerate(
+        [
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thur thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        ]
+    )
+    for name in names.split()
+}
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "several": 3, "few": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "twenty": 20,
+}  # fmt: skip
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+DAY = r"\b(?:" + "|".join(sorted(DAYS, key=len, reverse=True)) + r")s?\b\.?"
+NUM = r"(?:\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+UNIT = r"(?:hour|day|night|week|fortnight|month|year|decade)s?"
+ORD = r"(\d{1,2})(?:st|nd|rd|th)?"
+YEAR = r"((?:19|20)\d\d)"
+VAGUE = frozenset(("several", "few"))  # numbers that are none
+PART = r"(?:dawn|daybreak|sunrise|morning|noon|midday|afternoon|evening|dusk|sunset|night|nightfall|midnight|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)"
+
+
+def month_number(word: str) -> int:
+    """1 to 12; 0 where it is no month after all: without regard to case, patterns take "Auguſt" and "APRİL" for months too."""
+    return MONTHS.get(word.lower().rstrip("."), 0)
+
+
+def day_number(word: str) -> int:
+    """0 (Monday) to 6 of a word that ``DAY`` matches."""
+    word = word.rstrip(".")
+    return DAYS[word if word in DAYS else word.rstrip("s")]
+
+
+def count(word: str) -> int:
+    """The number of a word that ``NUM`` matches."""
+    return int(word) if word.isdigit() else NUMBERS[word]
