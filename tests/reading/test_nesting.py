@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clock import seconds
 from invented import span
 
@@ -110,3 +112,27 @@ def test_two_that_could_each_hold_the_other_make_no_circle() -> None:
     agency = Attribution("a1", (0, 4), (10, 14), ((8, 100),))
     officer = Attribution("a2", (20, 24), (5, 7), ((5, 105),))
     assert insides(agency, officer, outlets=((0, 4),)) == {"a1": None, "a2": "a1"}
+
+
+def test_who_is_cited_is_quoted_by_the_other() -> None:
+    text = "Citing a medic, LPNA said they left."
+    medic, outlet = said("a1", text, "a medic", "Citing", "they left"), said("a2", text, "LPNA", "said", "they left")
+    assert {a.id: a.inside for a in nest([medic, outlet], (), text)} == {"a1": "a2", "a2": None}
+    text = "They left, a guard said, citing a medic."
+    guard, medic = said("a1", text, "a guard", "said", "They left"), said("a2", text, "a medic", "citing", "They left")
+    assert {a.id: a.inside for a in nest([guard, medic], (), text)} == {"a1": None, "a2": "a1"}
+
+
+def test_a_doubtful_pronoun_or_belief_is_left_where_it_stands() -> None:
+    text = "A guard said it expected them. A cook said they were thought to have left."
+    it = said("a2", text, "it", "expected", "them")
+    outer = said("a1", text, "A guard", "said", "it expected them")
+    cook = Attribution(
+        "a3", span(text, "A cook"), span(text, "said", 2), (span(text, "they were thought to have left"),)
+    )
+    thought = said("a4", text, None, "thought", "to have left")
+    every = [outer, it, cook, thought]
+    assert [a.inside for a in nest(every, (), text)] == [None, "a1", None, "a3"]
+    assert [a.inside for a in nest(every, (), text, {"a2", "a4"})] == [None] * 4
+    told = said("a2", text, "A guard", "expected", "them")  # another voice by name stays, however doubtful
+    assert nest([replace(outer, source=None), told], (), text, {"a2"})[1].inside == "a1"

@@ -68,7 +68,10 @@ class LearnedReader:
         title = title_end(report.text)
         names = whole(tagged, report.text, title)
         outlets = [n.span for n in names if n.cls == "outlet"]
-        attributions = nest(_attributions(words, [a for a in anchors if a.kind == "cue"]), outlets)
+        cues = [a for a in anchors if a.kind == "cue"]
+        doubtful = {_span(words, a.words) for a in cues if a.sure < SURE}
+        said = _attributions(words, cues)
+        attributions = nest(said, outlets, report.text, {a.id for a in said if a.cue in doubtful})
         triggers = [a for a in anchors if a.kind == "trigger"]
         tolls_at = [a for a in anchors if a.kind == "toll" and counts(words.text, _span(words, a.words))]
         events = _events(words, triggers)
@@ -116,6 +119,11 @@ class LearnedReader:
 
 def _span(words: Words, where: Range) -> Span:
     return (words.spans[where[0]][0], words.spans[where[1] - 1][1])
+
+
+SURE = (
+    0.7  # probability of a cue below which it is doubtful, for ``nest``; of .5 to .95 the least that lost no true pair
+)
 
 
 def title_end(text: str) -> int:

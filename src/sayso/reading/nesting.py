@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..records import Attribution, Span
@@ -32,15 +33,20 @@ def quoted(attributions: Sequence[Attribution]) -> Nearby:
     return Nearby((n, part) for n, a in enumerate(attributions) for part in a.content)
 
 
-def nest(attributions: list[Attribution], outlets: Sequence[Span] = ()) -> tuple[Attribution, ...]:
+def nest(
+    attributions: list[Attribution], outlets: Sequence[Span] = (), text: str = "", doubtful: Container[str] = ()
+) -> tuple[Attribution, ...]:
     """Set ``inside`` of every attribution that stands inside another.
 
     Two forms: the inner source and cue stand in the content of the outer ("SANA said a detainee revealed X"), or both share their content
-    ("SANA quoted a detainee as saying X"), where the outlet is the outer one or else the one named first.
+    ("SANA quoted a detainee as saying X"), where the one that is cited is the inner one, or the outlet the outer, or else the one named first.
 
     Args:
         attributions: of one report.
         outlets: spans of the names of outlets.
+        text: of the report; without it, words are not looked at.
+        doubtful: ids of attributions that the reader is not sure of. One of these that quotes a pronoun ("it expected more") or nobody ("is thought
+            to") is left where it stands.
 
     Returns:
         The same attributions in the same order; where several could hold one, the innermost does.
@@ -52,7 +58,10 @@ def nest(attributions: list[Attribution], outlets: Sequence[Span] = ()) -> tuple
         # what holds its cue or shares its content has content where these stand
         where = inner.content if inner.cue is None else (inner.cue, *inner.content)
         near = [attributions[n] for n in contents.near(*where)]
-        around = [a for a in near if a.id != inner.id and (_inside(inner, a) or _shared(inner, a, outlets))]
+        around = [
+            a for a in near
+            if a.id != inner.id and not (inner.id in doubtful and _weak(inner, a, text)) and (_inside(inner, a) or _shared(inner, a, outlets, text))
+        ]  # fmt: skip
         # crossing contents could put each of two into the other: the first one stays outside
         around = [a for a in around if not _leads(a.id, inner.id, into)]
         best = min(around, key=lambda a: (_size(a), -(a.cue or (0, 0))[0]), default=None)
@@ -73,7 +82,32 @@ def _size(attribution: Attribution) -> int:
     return sum(e - s for s, e in attribution.content)
 
 
-def _shared(inner: Attribution, outer: Attribution, outlets: Sequence[Span]) -> bool:
+_PRONOUN = re.compile(r"(?:he|she|it|they|them|i|we)$", re.I)
+_TELLS = re.compile(r"\b(?:report|told|tells?|say|said|alleg|claim|rumou?r|accus|warn)", re.I)
+_CITES = re.compile(r"(?:citing|cites?|cited|quoting)$", re.I)
+
+
+def _weak(inner: Attribution, outer: Attribution, text: str) -> bool:
+    """Whether the inner one may be no other voice: it has a pronoun for its source, which may be the outer one, or nobody's belief ("is thought to")."""
+    if inner.source is None:
+        return inner.cue is None or _TELLS.search(text, *inner.cue) is None
+    if outer.source is None or not _PRONOUN.match(text[slice(*inner.source)]):
+        return False
+    return _PRONOUN.match(text[slice(*outer.source)]) is None
+
+
+def _cited(one: Attribution, text: str) -> bool:
+    """Whether a source is what another cites ("citing a medic")."""
+    return (
+        bool(text)
+        and one.cue is not None
+        and one.source is not None
+        and one.cue[1] <= one.source[0]
+        and bool(_CITES.match(text[slice(*one.cue)]))
+    )
+
+
+def _shared(inner: Attribution, outer: Attribution, outlets: Sequence[Span], text: str) -> bool:
     """Whether both say the same words and ``outer`` passes on what ``inner`` said. ``outlets`` are sorted."""
     if inner.cue is None or outer.cue is None or inner.cue == outer.cue or inner.author or outer.author:
         return False
@@ -82,6 +116,8 @@ def _shared(inner: Attribution, outer: Attribution, outlets: Sequence[Span]) -> 
     common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in inner.content for b in outer.content)
     if common < 0.8 * max(_size(inner), _size(outer)):
         return False
+    if _cited(inner, text) != _cited(outer, text):
+        return _cited(inner, text)
     first, second = _names_one(inner.source, outlets), _names_one(outer.source, outlets)
     return second if first != second else outer.cue < inner.cue
 
