@@ -86,7 +86,7 @@ def main() -> None:
     x, y = np.vstack([f for f, _ in found]), np.concatenate([g for _, g in found])
     weight = np.concatenate([np.full(len(g), len(g) ** -0.5) for _, g in found])
     trees = HistGradientBoostingClassifier(
-        max_iter=300, learning_rate=0.06, max_leaf_nodes=31, l2_regularization=1.0, random_state=1
+        max_iter=800, learning_rate=0.06, max_leaf_nodes=31, l2_regularization=1.0, random_state=1
     )
     trees.fit(x, y, sample_weight=weight)
     onnx.save(as_onnx(trees), str(args.out))
