@@ -73,7 +73,29 @@ def test_children_of_another_report_are_a_part_of_its_people() -> None:
 
 
 def test_children_whom_alone_anybody_counts_are_the_whole() -> None:
-    assert one(toll("a.t1", "Courier", "One child", 1, 1, who="children")).range == Range(1, 1)
+    found = one(toll("a.t1", "Courier", "One child", 1, 1, who="children"))
+    assert (found.range, found.parts_only) == (Range(1, 1), False)
+
+
+def test_where_only_parts_are_counted_there_may_be_more() -> None:
+    found = one(toll("a.t1", "Courier", "Three more", 3, 3, sentence="Three more died."))
+    assert (found.range, found.parts_only) == (Range(3, 3), True)
+
+
+def test_figures_that_a_sentence_joins_are_added() -> None:
+    text = "It killed seven guards and five rebels."
+    seven = toll("a.t1", "Courier", "seven guards", 7, 7, "Monitor", sentence=text, who="guards")
+    five = toll("a.t2", "Courier", "five rebels", 5, 5, "Monitor", sentence=text, who="combatants")
+    found = one(seven, five)
+    assert found.range == Range(12, 12)
+    assert [(f.counts, f.why) for f in found.figures] == [(True, ""), (True, "Added to the figure before it.")]
+    assert found.by_source[0].range == Range(12, 12)
+
+
+def test_a_figure_a_hundred_times_as_large_is_of_something_else() -> None:
+    found = one(*(toll(f"{r}.t1", r, str(n), n, n) for r, n in (("a", 12), ("b", 14), ("c", 300_000))))
+    assert found.range == Range(12, 14)
+    assert [f.counts for f in found.figures] == [True, True, False] and "hundred times" in found.figures[2].why
 
 
 def test_as_many_civilians_as_people_are_the_same_people() -> None:

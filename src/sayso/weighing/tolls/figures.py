@@ -94,7 +94,7 @@ class Toll:
     """All that is said of one fate in one incident.
 
     Attributes:
-        range: over all figures that count. ``parts_only``: none counts a whole; then it begins at the largest part and is open.
+        range: over all figures that count. ``parts_only``: none of them counts a whole ("three more", "five of them"), so that there may be more.
         by_source: one entry for each root. ``over_time``: one for each report.
         figures: every figure, in the order of publication and text; those that do not count say why.
         why: sentences.
@@ -206,7 +206,8 @@ def _toll(incident: str, fate: str, told: _Fate) -> Toll:
     steps = _over_time(told)
     by_source = _by_source(told)
     whole = range_of(list(told.sums.values()))
-    parts_only = bool(told.sums) and all(s.narrow for s in told.sums.values())
+    shares = {f.share for f in told.figures if f.counts}
+    parts_only = bool(shares) and shares <= {"part", "rest"}
     return Toll(
         incident, fate, whole, parts_only, by_source, steps, told.figures, _why(fate, whole, parts_only, by_source, told.figures, steps)
     )  # fmt: skip
