@@ -108,3 +108,19 @@ def test_any_text_gives_an_answer(text: str) -> None:
     assert found.how
     place = host_and_path(text)
     assert place is None or "." in place[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "outlet"),
+    [
+        ("a resident of Baghdad today", False),
+        ("the Russia today of its leaders", False),
+        ("several Arab news channels", False),
+        ("a correspondent of Baghdad Today", True),
+        ("a reporter of Syrian state television", True),
+        ("a correspondent of the Jerusalem Post", True),
+    ],
+)
+def test_a_name_with_capitals_is_found_in_a_phrase_only_with_them(words: str, outlet: bool) -> None:
+    kinds = [r.id for r in resolved(f"It rained. <s:{words}> said so.") if r.id in tables().outlets.entries]
+    assert bool(kinds) is outlet

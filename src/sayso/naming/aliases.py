@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from .entries import Entry, Statement, TableError, Which, joined, read
 from .states import States, states
-from .words import acronym_key, name_key
+from .vocabulary import SMALL
+from .words import acronym_key, name_key, words
 
 PACKAGE = Path(__file__).parent / "tables"
 WHICH: tuple[Which, ...] = ("actors", "outlets")
@@ -36,6 +37,9 @@ class Index:
         self.written: dict[str, list[Known]] = {}
         self.acronyms: dict[str, list[Known]] = {}
         self.folded: dict[str, list[Known]] = {}
+        self.proper: set[str] = (
+            set()
+        )  # folded names whose words all have capitals ("Baghdad Today"), unlike "Syrian state television"
         self.domains: dict[str, str] = {}
         self.first: dict[str, int] = {}  # first word of a folded name -> words of the longest such name
         for entry in self.entries.values():
@@ -58,9 +62,8 @@ class Index:
         _once(self.folded.setdefault(key, []), known)
         first, _, rest = key.partition(" ")
         self.first[first] = max(self.first.get(first, 0), rest.count(" ") + 2 if rest else 1)
-        bare = key.split(" (", 1)[0]
-        if bare != key:
-            _once(self.folded.setdefault(bare, []), known)
+        if proper(name):
+            self.proper.add(key)
 
     def find(self, name: str) -> tuple[list[Known], str]:
         """Who has exactly this name, and how it was found: ``exact``, ``alias``, ``acronym``, ``folded`` or "" where nobody has."""
@@ -72,6 +75,11 @@ class Index:
             return known, "acronym"
         known = self.folded.get(name_key(name))
         return (known, "folded") if known else ([], "")
+
+
+def proper(name: str) -> bool:
+    """Whether all words of a name have capitals, but for small ones ("of", "al-")."""
+    return all(w.capital or w.key in SMALL or not w.key.isalpha() for w in words(name))
 
 
 def _once(rows: list[Known], known: Known) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .aliases import proper
 from .matching import ONLY_CAPITALS, Context, Match, match, rule_match
 from .states import Found
 from .vocabulary import APART
@@ -81,6 +82,12 @@ def _named(found: list[Word], at: int, phrase: str, context: Context) -> Piece |
             continue
         if not any(w.capital for w in group) or (length == 1 and word.key in APART):
             continue
+        if (
+            key in tables.outlets.proper
+            and key not in tables.actors.folded
+            and not proper(phrase[word.start : group[-1].end])
+        ):
+            continue  # "in Baghdad today" names no "Baghdad Today"
         if length == 1 and found[at].text.isupper() and not acronym_key(found[at].text):
             continue
         meant = match(phrase[group[0].start : group[-1].end], context, fuzzy=False)

@@ -79,6 +79,10 @@ PREPOSITIONS = TYING | frozenset(
     "that which where whose while when as loyal allied linked affiliated supported backed led trained held captured controlled killed based fighting "
     "operating besieged accused including such like than without per since until upon toward towards because if is are was were has had have".split()
 )  # fmt: skip
+# Words of names that are written small
+SMALL = frozenset(
+    "the of and for in on at al el ad an ar as ash at az de la le du des da do dos di y e et und der die das den van von l s".split()
+)
 JOINING = frozenset("and or plus alongside".split())
 # Single words of names that mean too much else on their own inside a phrase.
 APART = frozenset(
