@@ -80,7 +80,7 @@ def test_what_is_nobodys_name_stays_open(name: str) -> None:
         ("Lebanese Shiite militant group Hezbollah", "hezbollah", "self", None),
         ("the UK-based Syrian Observatory for Human Rights", "sohr", "self", None),
         ("Lebanese TV channel Al-Mayadeen", "al-mayadeen", "self", None),
-        ("the Al-Ikhbariya channel", "al-ikhbariya-syria", "self", "channel"),
+        ("the al-Manar channel", "al-manar", "self", "channel"),
         ("the Al-Manar TV channel", "al-manar", "self", None),
         ("the ISIS-held town", None, "self", None),
         ("US-backed fighters", None, "self", None),

@@ -96,3 +96,8 @@ def test_any_phrase_may_be_asked(phrase: str, day: date) -> None:
     known = tables()
     found = rewritten(text, Context(known, text, count_countries(known, text), "LY", day=day))
     assert found is None or "Libya's" in found[0]
+
+
+def test_an_article_in_small_letters_opens_a_surname() -> None:
+    text = "Libya was quiet. Muammar <p:Muammar al-Gaddafi> came. <a:al-Gaddafi's forces> left."
+    assert meant(text).id == "libya/armed-forces"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actors_made import ids, one, resolved
+from actors_made import ids, one, resolved, tables
 from sayso.naming.institutions import surnames
+from sayso.naming.matching import count_countries
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,16 @@ def test_the_phrase_of_a_tied_person() -> None:
 )
 def test_surnames(name: str, keys: set[str]) -> None:
     assert surnames(name) == keys
+
+
+def test_who_is_in_a_state_but_not_of_it_has_no_affiliation_to_it() -> None:
+    """Else a rebel and a ministry would count as one voice."""
+    for words in ("Chadian rebels", "the Chadian opposition"):
+        assert one(f"Reports say that <a:{words}> came.").affiliation in (None, "")
+    assert not tuple(tables().affiliations("chad/rebels"))
+    assert "chad" in tuple(tables().affiliations("chad/army"))
+
+
+def test_a_longer_name_of_a_state_does_not_count_for_a_shorter_one() -> None:
+    counts = count_countries(tables(), "South Sudan and South Sudan. Papua New Guinea. Sudan.")
+    assert counts == {"SS": 2, "PG": 1, "SD": 1}

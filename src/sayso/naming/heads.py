@@ -71,7 +71,8 @@ def head_at(found: Sequence[Word], at: int, context: Context) -> tuple[int, Head
 
     A final s may be a possessive that lost its apostrophe. Without the day of the report only a full name counts.
     """
-    if not found[at].capital:
+    article = found[at].key in ("al", "el") and at + 1 < len(found) and found[at + 1].capital  # "al-Assad"
+    if not found[at].capital and not article:
         return None
     some = heads().get(found[at].key) or heads().get(found[at].key.removesuffix("s")) or ()
     best: tuple[int, Head] | None = None

@@ -74,10 +74,17 @@ def count_countries(tables: Tables, text: str) -> Counter[str]:
     for at in range(0, min(len(text), 200_000), 380):  # in slices, since a phrase is bounded
         found = words(text[at : at + 400])
         keys = [w.key for w in found]
+        end = 0  # of the name before: "South Sudan" does not name Sudan
         for n, word in enumerate(found):
-            if word.start >= 380 or not word.capital or (word.key not in first and word.key[:-1] not in first):
+            if (
+                n < end
+                or word.start >= 380
+                or not word.capital
+                or (word.key not in first and word.key[:-1] not in first)
+            ):
                 continue
             begun = tables.states.begin(keys, n)
+            end = n + begun[0] if begun else end
             if begun and len(begun[1]) == 1 and not (word.key in ONLY_CAPITALS and not word.text.isupper()):
                 counts[begun[1][0]] += 1
     return counts

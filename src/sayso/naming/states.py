@@ -14,6 +14,7 @@ from .words import name_key
 TABLE = Path(__file__).parent / "tables" / "states.toml"
 # Words that may stand between the demonym and the institution without making it another one.
 _BETWEEN = frozenset(("regime", "regimes", "government", "governments", "federal", "royal", "state", "s", "own", "regular", "ruling", "official", "so", "called", "interim"))  # fmt: skip
+NOBODY = "none"  # the parent of what belongs to no state
 Mode = Literal["noun", "people", "speaker"]
 
 
@@ -31,7 +32,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """An institution that every state may have; ``parent`` is another one, "" the state itself."""
+    """An institution that every state may have; ``parent`` is another one, "" the state itself, ``none`` nobody (rebels are in a state, not of it)."""
 
     key: str
     label: str
@@ -161,6 +162,8 @@ class States:
         if institution is None:
             return None
         parent = f"{head}/{institution.parent}" if institution.parent else head
+        if institution.parent == NOBODY:
+            parent = ""
         return Entry(
             name,
             f"{state.name}: {institution.label}",

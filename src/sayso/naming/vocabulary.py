@@ -87,7 +87,7 @@ JOINING = frozenset("and or plus alongside".split())
 # Single words of names that mean too much else on their own inside a phrase.
 APART = frozenset(
     "care site time orient vice independent astra carta ariana reforma semana dawn sabah guard observer economist kan amu fana hina dozo kataeb shane "
-    "ayin saba punch vanguard petra liberation mission".split()
+    "ayin saba punch vanguard petra liberation mission sana times guardian insider intercept telegraph nahar hindu amnesty".split()
 )  # fmt: skip
 # Heads of names, by which they are shortened: "the Front" for a named front, "the council" for a named council.
 HEADS = frozenset(
