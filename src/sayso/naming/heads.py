@@ -71,8 +71,9 @@ def head_at(found: Sequence[Word], at: int, context: Context) -> tuple[int, Head
 
     A final s may be a possessive that lost its apostrophe. Without the day of the report only a full name counts.
     """
-    article = found[at].key in ("al", "el") and at + 1 < len(found) and found[at + 1].capital  # "al-Assad"
-    if not found[at].capital and not article:
+    if not found[at].capital:
+        if found[at].key in ("al", "el") and at + 1 < len(found) and (inner := head_at(found, at + 1, context)):
+            return inner[0] + 1, inner[1]  # "al-Assad"
         return None
     some = heads().get(found[at].key) or heads().get(found[at].key.removesuffix("s")) or ()
     best: tuple[int, Head] | None = None
