@@ -241,3 +241,19 @@ def test_a_possessive_before_a_name_is_no_part_of_it() -> None:
     text = "The junta's Ford Guard left."
     (found,) = resolve_actors(text, [Name((10, 22), "group")]).values()
     assert (found.id, found.name) == (None, "Ford Guard")
+
+
+@pytest.mark.parametrize(
+    ("about", "name", "who"),
+    [
+        ("Mozambique, Mozambique and Mozambique.", "Shabaab", "islamic-state-mozambique"),
+        ("Somalia, Somalia and Somalia.", "Shabaab", "al-shabaab"),
+        ("It rained.", "Shabaab", "al-shabaab"),
+        ("Syria, Syria, Syria and the Philippines.", "NPA", None),  # named in passing
+        ("The Philippines, the Philippines.", "NPA", "npa"),
+    ],
+)
+def test_a_name_that_several_have_is_theirs_whose_country_the_report_is_about(
+    about: str, name: str, who: str | None
+) -> None:
+    assert one(f"{about} <a:{name}> came.").id == who

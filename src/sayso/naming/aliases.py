@@ -69,12 +69,19 @@ class Index:
         """Who has exactly this name, and how it was found: ``exact``, ``alias``, ``acronym``, ``folded`` or "" where nobody has."""
         known = self.written.get(name)
         if known:
-            return known, "exact" if any(k.main for k in known) else "alias"
+            how = "exact" if any(k.main for k in known) else "alias"
+            return _with(known, (k for k in self.folded.get(name_key(name), ()) if k.ambiguous)), how
         acronym = acronym_key(name)
         if acronym and (known := self.acronyms.get(acronym)):
             return known, "acronym"
         known = self.folded.get(name_key(name))
         return (known, "folded") if known else ([], "")
+
+
+def _with(known: list[Known], others: Iterable[Known]) -> list[Known]:
+    """Those who have a name as it is written, and those who have it but for capitals or marks where they may be meant too."""
+    ids = {k.id for k in known}
+    return [*known, *(k for k in others if k.id not in ids)]
 
 
 def proper(name: str) -> bool:

@@ -67,6 +67,9 @@ class Context:
         return self.tables.entry(name) if name else None
 
 
+IN_PASSING = 3  # times that a country is named in a report about another one, below which nobody of its is meant by a shared name
+
+
 def count_countries(tables: Tables, text: str) -> Counter[str]:
     """How often each country is named in a text, by name or adjective; a form that several share counts for none."""
     counts: Counter[str] = Counter()
@@ -180,7 +183,9 @@ def _choose(known: list[Known], context: Context) -> Match:
     plain = [k.id for k in known if not k.ambiguous]
     if len(known) == 1 and plain:
         return Match(plain[0], "")
-    counts = {k.id: context.countries[c] for k in known if (c := _country(k.id, context))}
+    counts = {
+        k.id: context.countries[c] for k in known if (c := _country(k.id, context)) and not _elsewhere(k, c, context)
+    }
     if context.home:
         counts = {i: n + 1000 * (_country(i, context) == context.home) for i, n in counts.items()}
     ranked = sorted(counts.items(), key=lambda x: -x[1])
@@ -200,6 +205,11 @@ def _choose(known: list[Known], context: Context) -> Match:
         0.0,
         names,
     )
+
+
+def _elsewhere(known: Known, country: str, context: Context) -> bool:
+    """Whether a name that others have too is of a country that a report about another one names in passing."""
+    return known.ambiguous and context.home not in (None, country) and context.countries[country] < IN_PASSING
 
 
 def _country(name: str, context: Context) -> str | None:
