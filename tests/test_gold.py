@@ -44,7 +44,7 @@ SHORT = {"incidents": pytest.mark.xfail(strict=True, reason="grouping is at .65 
 # What the shipped weights measured, less one point: nothing may fall below it unseen.
 MEASURED = {
     "incidents": 0.64,
-    "attribution": 0.80,
+    "attribution": 0.76,
     "events": 0.84,
     "events.status": 0.93,
     "tolls": 0.93,

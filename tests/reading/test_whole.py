@@ -19,6 +19,8 @@ from sayso.records import Name
         ("The rebels Monitor", "rebels", "group", "rebels"),
         ("Basin Incident Monitors", "Basin Incident", "group", "Basin Incident"),
         ("Basin Incident", "Basin Incident", "group", "Basin Incident"),
+        ("In the Ostrel refugee camp", "Ostrel refugee", "place", "Ostrel"),
+        ("In the Ostrel refugee centre", "Ostrel refugee", "place", "Ostrel refugee"),
     ],
 )
 def test_the_noun_of_a_body_belongs_to_its_name(text: str, name: str, cls: str, expected: str) -> None:
