@@ -20,6 +20,7 @@ from sayso.records import Name
         ("Basin Incident Monitors", "Basin Incident", "group", "Basin Incident"),
         ("Basin Incident", "Basin Incident", "group", "Basin Incident"),
         ("In the Ostrel refugee camp", "Ostrel refugee", "place", "Ostrel"),
+        ("In the Ostrel refugee camp", "Ostrel refugee camp", "place", "Ostrel"),
         ("In the Ostrel refugee centre", "Ostrel refugee", "place", "Ostrel refugee"),
     ],
 )

@@ -16,9 +16,7 @@ NOUNS = frozenset(
     "Courier Wire Radio Television Telegraph Review Chronicle".split()
 )
 _LONGEST = max(map(len, NOUNS))
-_CAMP = re.compile(
-    r"(?<=\w) (?:refugee|refugees|displacement|internment|military|training|IDP)$"
-)  # of a camp, and no part of its name
+_CAMP = re.compile(r"(?<=\w) (?:refugee|refugees|displacement|internment|military|training|IDP)(?P<camp> camps?)?$")
 
 
 def whole(names: Iterable[Name], text: str, title_end: int) -> tuple[Name, ...]:
@@ -37,12 +35,10 @@ def whole(names: Iterable[Name], text: str, title_end: int) -> tuple[Name, ...]:
 
 def _end(name: Name, text: str, starts: set[int]) -> int:
     end = name.span[1]
-    if (
-        name.cls == "place"
-        and text[end : end + 5].lower() == " camp"
-        and (spare := _CAMP.search(text[slice(*name.span)]))
-    ):
-        return end - len(spare[0])
+    if name.cls == "place" and (
+        sort := _CAMP.search(text[slice(*name.span)])
+    ):  # what sort of camp it is, is no part of its name
+        return end - len(sort[0]) if sort["camp"] or text[end : end + 5].lower() == " camp" else end
     if (
         name.cls not in ("group", "outlet")
         or not text[name.span[0]].isupper()
