@@ -216,4 +216,4 @@ def test_costs_grow_with_the_number_of_claims_and_not_with_its_square() -> None:
         assert [len(c.chain) for c in found] == [2] * number
         return time.process_time() - begin
 
-    assert work(1600) < 3 * 8 * min(work(200) for _ in range(3)) + 0.05
+    assert min(work(1600) for _ in range(3)) < 3 * 8 * min(work(200) for _ in range(3)) + 0.05
