@@ -67,7 +67,7 @@ def derive(reading: Reading, naming: Naming) -> Derived:
     who = _Who(reading, naming.tables, where.resolved.country)
     reading = replace(reading, incidents=tuple(_located(i, where, who) for i in reading.incidents))
     own = tuple(_claim(c, where, who) for c in claims(reading))
-    return Derived(reading, own, _meant(reading, where, who), accounts(reading, where.by_span))
+    return Derived(reading, own, _meant(reading, where, who), accounts(reading, where.by_span, own))
 
 
 class _Where:

@@ -37,9 +37,8 @@ class Index:
         self.written: dict[str, list[Known]] = {}
         self.acronyms: dict[str, list[Known]] = {}
         self.folded: dict[str, list[Known]] = {}
-        self.proper: set[str] = (
-            set()
-        )  # folded names whose words all have capitals ("Baghdad Today"), unlike "Syrian state television"
+        # folded names whose words all have capitals ("Baghdad Today"), unlike "Syrian state television"
+        self.proper: set[str] = set()
         self.domains: dict[str, str] = {}
         self.first: dict[str, int] = {}  # first word of a folded name -> words of the longest such name
         for entry in self.entries.values():

@@ -161,9 +161,7 @@ class States:
         institution = self.institutions.get(rest)
         if institution is None:
             return None
-        parent = f"{head}/{institution.parent}" if institution.parent else head
-        if institution.parent == NOBODY:
-            parent = ""
+        parent = {"": head, NOBODY: ""}.get(institution.parent, f"{head}/{institution.parent}")
         return Entry(
             name,
             f"{state.name}: {institution.label}",

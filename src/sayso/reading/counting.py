@@ -32,9 +32,8 @@ _UNIT = (
     r"kgs?|kilos?|dollars?|euros?|pounds?|degrees?|points?|years-old)\b"
 )
 _MEASURE = re.compile(rf"(?:of |aged )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?P<unit>{_UNIT})?$", re.I)
-_THEN_UNIT = re.compile(
-    rf"{_UNIT}(?! (?:after|later|before|earlier)\b)", re.I
-)  # "killed ten hours after" counts the dead
+# "killed ten hours after" counts the dead
+_THEN_UNIT = re.compile(rf"{_UNIT}(?! (?:after|later|before|earlier)\b)", re.I)
 _AGED = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+, $")  # "Thomas Ndifor, [84], and": an age
 _OF_AGE = re.compile(r"of \d\d?$")  # of "a nurse of 26"
 _REACH = 60  # characters before a phrase in which its number may begin

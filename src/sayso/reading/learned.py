@@ -121,9 +121,8 @@ def _span(words: Words, where: Range) -> Span:
     return (words.spans[where[0]][0], words.spans[where[1] - 1][1])
 
 
-SURE = (
-    0.7  # probability of a cue below which it is doubtful, for ``nest``; of .5 to .95 the least that lost no true pair
-)
+# Probability of a cue below which it is doubtful, for ``nest``; of .5 to .95 the least that lost no true pair
+SURE = 0.7
 
 
 def title_end(text: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import Share, Span, Toll
 from .numbers import VAGUE
@@ -69,6 +69,11 @@ class Counted:
 def number(figure: Counted | Toll) -> int:
     """The number that a figure names, whichever way it is open."""
     return max(figure.low or 0, figure.high or 0)
+
+
+def plainly(figure: Counted, named: int | None) -> Counted:
+    """A figure as the number that it names, where it is an estimate: nobody says "72 to 88" who says "about 80"."""
+    return figure if named is None else replace(figure, low=named, high=named)
 
 
 def counted(text: str, sentence: Span, tolls: Sequence[Toll]) -> tuple[Counted, ...]:

@@ -35,9 +35,7 @@ def whole(names: Iterable[Name], text: str, title_end: int) -> tuple[Name, ...]:
 
 def _end(name: Name, text: str, starts: set[int]) -> int:
     end = name.span[1]
-    if name.cls == "place" and (
-        sort := _CAMP.search(text[slice(*name.span)])
-    ):  # what sort of camp it is, is no part of its name
+    if name.cls == "place" and (sort := _CAMP.search(text[slice(*name.span)])):
         return end - len(sort[0]) if sort["camp"] or text[end : end + 5].lower() == " camp" else end
     if (
         name.cls not in ("group", "outlet")

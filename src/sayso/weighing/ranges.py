@@ -14,7 +14,7 @@ from ..reading.totals import Sum, sum_up
 
 # times the median of the reports, or a hundredth of it: taken for a figure of something else (a year, a war)
 MISREAD = 100
-_NOTHING = Counted(None, None)
+NOTHING = Counted(None, None)  # stands where a figure is left out
 
 
 def of_report(passages: Sequence[Sequence[Counted]]) -> Sum | None:
@@ -23,7 +23,7 @@ def of_report(passages: Sequence[Sequence[Counted]]) -> Sum | None:
     Args:
         passages: its figures of one fate, by sentence, in text order.
     """
-    current = [[_NOTHING if f.share == "earlier" else f for f in some] for some in passages]
+    current = [[NOTHING if f.share == "earlier" else f for f in some] for some in passages]
     return sum_up(current) or sum_up(passages)
 
 

@@ -8,38 +8,16 @@ from datetime import date, timedelta
 
 from .dates import absolute
 from .relative import calendar_unit
-from .when import When, add_months, whole_month
+from .when import When, back, whole_month
 from .words import MONTH, NUM, YEAR, count
 
-# first and last month of a part of a year, as people annotated it
-_OF_YEAR = {
-    "early": (1, 4),
-    "beginning": (1, 1),
-    "start": (1, 1),
-    "mid": (5, 8),
-    "middle": (5, 8),
-    "late": (10, 12),
-    "end": (11, 12),
-}
-_OF_MONTH = {
-    "early": (1, 10),
-    "beginning": (1, 10),
-    "start": (1, 10),
-    "mid": (11, 20),
-    "middle": (11, 20),
-    "late": (20, 31),
-    "end": (20, 31),
-}
-_OF_WEEK = {
-    "early": (0, 2),
-    "beginning": (0, 2),
-    "start": (0, 2),
-    "mid": (1, 3),
-    "middle": (1, 3),
-    "late": (3, 6),
-    "end": (3, 6),
-}
-_PART = rf"({'|'.join(_OF_YEAR)})"
+# A part of a year (first and last month), of a month (days) and of a week (days from Monday), as people annotated them
+_EARLY, _MIDDLE, _LATE = ((1, 10), (0, 2)), ((11, 20), (1, 3)), ((20, 31), (3, 6))
+_PARTS = {
+    "early": ((1, 4), *_EARLY), "beginning": ((1, 1), *_EARLY), "start": ((1, 1), *_EARLY), "mid": ((5, 8), *_MIDDLE), "middle": ((5, 8), *_MIDDLE),
+    "late": ((10, 12), *_LATE), "end": ((11, 12), *_LATE),
+}  # fmt: skip
+_PART = rf"({'|'.join(_PARTS)})"
 
 
 def anniversary(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -51,21 +29,17 @@ def anniversary(text: str, today: date | None, last: When | None, future: bool) 
     if m is None or today is None:
         return None
     n = count(m[1]) if m[1] else 1
-    day = today - timedelta(7 * n) if m[2] == "week" else add_months(today, -n * (12 if m[2] == "year" else 1))
+    day = back(today, n, m[2])
     if m[3] == "yesterday":
         day -= timedelta(1)
     if not m[3].startswith(("this", "last")):
         return When(day, day, "day", text)
     which, unit = m[3].split()
+    day = back(day, 1 if which == "last" else 0, unit)
     if unit == "month":
-        return whole_month(*_back_one(day, which), text)
-    monday = day - timedelta(day.weekday() + (7 if which == "last" else 0))
+        return whole_month(day.year, day.month, text)
+    monday = day - timedelta(day.weekday())
     return When(monday, monday + timedelta(6), "week", text)
-
-
-def _back_one(day: date, which: str) -> tuple[int, int]:
-    day = add_months(day, -1 if which == "last" else 0)
-    return day.year, day.month
 
 
 def part_of_unit(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -87,16 +61,18 @@ def part_of_unit(text: str, today: date | None, last: When | None, future: bool)
 
 def _within(first: date, part: str, unit: str, why: str) -> When:
     """A part of the week, month or year that begins on a day."""
+    months, days, weekdays = _PARTS[part]
     if unit == "week":
-        a, b = _OF_WEEK[part]
-        return When(first + timedelta(a), first + timedelta(b), "week", why)
+        return When(first + timedelta(weekdays[0]), first + timedelta(weekdays[1]), "week", why)
     if unit == "month":
-        a, b = _OF_MONTH[part]
-        return When(
-            first.replace(day=a), first.replace(day=min(b, monthrange(first.year, first.month)[1])), "month", why
-        )
-    a, b = _OF_YEAR[part]
-    return When(date(first.year, a, 1), date(first.year, b, monthrange(first.year, b)[1]), "month", why)
+        last = min(days[1], monthrange(first.year, first.month)[1])
+        return When(first.replace(day=days[0]), first.replace(day=last), "month", why)
+    return _months(first.year, *months, why)
+
+
+def _months(year: int, first: int, last: int, why: str) -> When:
+    """Whole months of one year."""
+    return When(date(year, first, 1), date(year, last, monthrange(year, last)[1]), "month", why)
 
 
 def _before_or_after(which: str, unit: str, today: date, future: bool) -> When | None:
@@ -131,8 +107,7 @@ def counted_part(text: str, today: date | None, last: When | None, future: bool)
         if n > 11:
             return None
         a, b = (1, n) if m[1] in ("first", "opening") else (13 - n, 12)
-        year = whole.start.year
-        return When(date(year, a, 1), date(year, b, monthrange(year, b)[1]), "month", why)
+        return _months(whole.start.year, a, b, why)
     days = n * (7 if m[3] == "week" else 1) - 1
     if m[1] in ("first", "opening"):
         return When(whole.start, min(whole.end, whole.start + timedelta(days)), "week", why)

@@ -70,14 +70,13 @@ def _shift(m: re.Match[str], text: str, today: date | None, last: When | None) -
     if base is None:
         return None
     n = n if later else -n
-    if unit in {"month", "year", "decade"}:
-        day = add_months(base, n * {"month": 1, "year": 12, "decade": 120}[unit])
-        if unit == "month":
-            return whole_month(day.year, day.month, text)
+    day = back(base, -n, unit)
+    if unit == "month":
+        return whole_month(day.year, day.month, text)
+    if unit in {"year", "decade"}:
         return When(date(day.year, 1, 1), date(day.year, 12, 31), "year", text)
     if unit != "hour" and (m[1] in VAGUE or (m[1] == "couple" and unit == "week")):
         return _about(base, n, unit, text)
-    day = base + timedelta(n * {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}[unit])
     if unit in {"week", "fortnight"}:
         return (
             When(day - timedelta(1), day + timedelta(1), "week", text)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ...records import Precision
 from .when import When, back
-from .words import NUM, UNIT, count
+from .words import NUM, UNIT, VAGUE, count
 
 
 def vague(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -25,7 +25,7 @@ def vague(text: str, today: date | None, last: When | None, future: bool) -> Whe
             return None  # a bare duration says how long, not when
         unit = m[2].rstrip("s")
         some = {"hour": 48, "day": 6, "night": 3, "week": 3, "month": 3, "year": 3}.get(unit, 3)
-        n = some if m[1] in (None, "few", "several") else count(m[1])
+        n = some if m[1] is None or m[1] in VAGUE else count(m[1])
         if unit == "hour":
             return When(today - timedelta(max(1, round(n / 24))), today, "day", text)
         precision: Precision = (

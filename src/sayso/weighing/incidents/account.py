@@ -22,17 +22,20 @@ LONGEST = 400  # words of a passage that are kept: more is a list or a table, no
 PASSAGES = 8  # of an incident whose places are taken together
 
 
-def accounts(reading: Reading, places: Mapping[Span, Place] | None = None) -> tuple[Account, ...]:
+def accounts(
+    reading: Reading, places: Mapping[Span, Place] | None = None, told: Iterable[Claim] | None = None
+) -> tuple[Account, ...]:
     """What each passage of a report says of each incident that the reader found there.
 
     Args:
         reading: of one report.
         places: where the place names of the report are, by the span of the name; names that are not in it have no coordinates.
+        told: the claims of the report, where they are made already.
 
     Returns:
         One account for each incident and each sentence with mentions of it, in text order. Mentions without an incident make none.
     """
-    return tuple(_Passages(reading, places or {}).all())
+    return tuple(_Passages(reading, places or {}, claims(reading) if told is None else told).all())
 
 
 @dataclass(slots=True)
@@ -50,13 +53,13 @@ class _Told:
 class _Passages:
     """One reading on the way to its accounts."""
 
-    def __init__(self, reading: Reading, places: Mapping[Span, Place]) -> None:
+    def __init__(self, reading: Reading, places: Mapping[Span, Place], told: Iterable[Claim]) -> None:
         self.reading = reading
         self.text = reading.report.text
         self.places = places
         self.sentences = sentences.split(self.text) or [(0, len(self.text))]
         self._starts = [s for s, _ in self.sentences]
-        self.standing = {c.id for c in claims(reading) if c.layer == "toll" and _stands(c)}
+        self.standing = {c.id for c in told if c.layer == "toll" and _stands(c)}
         today, _ = reference(self.text, reading.report.published)
         self.published = today.isoformat() if today else reading.report.published
         self.times = resolve_times(reading.report, reading.events, reading.names, today)

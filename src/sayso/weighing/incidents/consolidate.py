@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from ...reading.incidents import DEAD, TYPE_WEIGHT
-from ...reading.shares import Counted
+from ...reading.shares import Counted, plainly
 from ...reading.totals import Sum
 from ...records import Account, Figure, Merged
 from ..ranges import of_report, over_reports
@@ -89,6 +89,5 @@ def _of_report(accounts: Iterable[Account], fates: Sequence[str]) -> Sum | None:
 
 
 def _counted(figure: Figure) -> Counted:
-    """A figure as it names its number: nobody says "72 to 88" who says "about 80"."""
-    low, high = (figure.low, figure.high) if figure.named is None else (figure.named, figure.named)
-    return Counted(low, high, figure.who, figure.vague, figure.share, figure.joined)
+    own = Counted(figure.low, figure.high, figure.who, figure.vague, figure.share, figure.joined)
+    return plainly(own, figure.named)

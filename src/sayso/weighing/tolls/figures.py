@@ -133,7 +133,7 @@ class _Fate:
     """The figures of one fate, report by report, in the order of publication."""
 
     def __init__(self, claims: Sequence[Said], of: Mapping[str, Rooted]) -> None:
-        self.claims, self.rooted = claims, of
+        self.rooted = of
         reports: dict[str, list[Said]] = {}
         for s in claims:
             if s.status == "actual" and of[s.claim].stance not in DISTANT:
@@ -202,6 +202,12 @@ def range_of(sums: Sequence[Sum]) -> Range:
     return Range(low, low if high is None else high, any(s.high is None for s in sums))
 
 
+def _both(a: Range, b: Range) -> Range:
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return b if a.low is None else a
+    return Range(min(a.low, b.low), max(a.high, b.high), a.open or b.open)
+
+
 def _toll(incident: str, fate: str, told: _Fate) -> Toll:
     steps = _over_time(told)
     by_source = _by_source(told)
@@ -223,16 +229,19 @@ def _by_source(told: _Fate) -> tuple[BySource, ...]:
 
 
 def _over_time(told: _Fate) -> tuple[Step, ...]:
-    first = {f.report: f for f in reversed(told.figures)}
+    figures: dict[str, list[FigureSaid]] = {}
+    for f in told.figures:
+        figures.setdefault(f.report, []).append(f)
     steps: list[Step] = []
     now = Range(None, None)
-    for n, (report, own) in enumerate(told.sums.items(), 1):
-        top, now = now.high, range_of(list(told.sums.values())[:n])
+    for n, (report, sum_) in enumerate(told.sums.items(), 1):
+        own = range_of([sum_])
+        top, now = now.high, _both(now, own)
         raised = now.high is not None and (top is None or now.high > top)
-        one = first[report]
-        claims = tuple(f.claim for f in told.figures if f.report == report and f.counts)
+        one = figures[report][0]
+        claims = tuple(f.claim for f in figures[report] if f.counts)
         steps.append(Step(
-            one.published, one.published is None, report, one.outlet, range_of([own]), now, n, raised, claims
+            one.published, one.published is None, report, one.outlet, own, now, n, raised, claims
         ))  # fmt: skip
     return tuple(steps)
 

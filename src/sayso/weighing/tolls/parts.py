@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...reading.counting import named
-from ...reading.shares import Counted, counted
+from ...reading.shares import Counted, counted, plainly
 from ...reading.totals import Sum
 from ...records import Toll as Count
-from ..ranges import of_report
+from ..ranges import NOTHING, of_report
 from ..sources.said import Said
 
 # What a class of people may be a part of; "other" nouns ("medics") may be a part of all of these.
@@ -37,8 +37,7 @@ class Reckoned:
 
     def only(self, claims: frozenset[str]) -> Sum | None:
         """What some of the claims come to by themselves."""
-        nothing = Counted(None, None)
-        return of_report([[self.of[c] if c in claims else nothing for c in some] for some in self.passages])
+        return of_report([[self.of[c] if c in claims else NOTHING for c in some] for some in self.passages])
 
 
 def reckon(figures: Sequence[Said]) -> Reckoned:
@@ -66,12 +65,8 @@ def _counted(some: Sequence[Said]) -> list[Counted]:
     tolls = [
         Count(s.claim, span, s.type, s.who or "people", s.low, s.high) for s, span in zip(some, spans, strict=True)
     ]
-    out = []
-    for c, span in zip(counted(text, (0, len(text)), tolls), spans, strict=True):
-        number = named(text, span, c.low, c.high)
-        low, high = (c.low, c.high) if number is None else (number, number)
-        out.append(Counted(low, high, c.who, c.vague, c.share, c.joined))
-    return out
+    found = counted(text, (0, len(text)), tolls)
+    return [plainly(c, named(text, span, c.low, c.high)) for c, span in zip(found, spans, strict=True)]
 
 
 def why_not(said: Said, count: Counted) -> str:
