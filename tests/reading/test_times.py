@@ -280,7 +280,16 @@ def test_the_stated_date_counts_where_the_text_has_none() -> None:
     assert reference("They fled on Monday.", "a while ago") == (None, None)
 
 
-@pytest.mark.parametrize("dateline", ["MAO, 12 March 2019 (EXERCISE) - ", "March 12, 2019\n\n", "12/03/2019 | Mao. "])
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "MAO, 12 March 2019 (EXERCISE) - ",
+        "March 12, 2019\n\n",
+        "12/03/2019 | Mao. ",
+        "Updated at Mar 122019 MAO ",
+        "12.03.2019Get the app ",
+    ],
+)
 def test_a_dateline_counts_where_no_date_is_stated(dateline: str) -> None:
     assert reference(dateline + "They fled.", None) == (date(2019, 3, 12), None)
 

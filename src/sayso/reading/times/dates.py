@@ -17,8 +17,9 @@ def full_date(text: str) -> tuple[date, tuple[int, int]] | None:
     patterns = (
         (rf"\b{ORD},?\s+(?:of\s+)?({MONTH}),?\s+{YEAR}\b", "dmy"),
         (rf"\b({MONTH})\s+{ORD},?\s+{YEAR}\b", "mdy"),
+        (rf"\b({MONTH}) (\d\d)((?:19|20)\d\d)(?!\d)", "mdy"),  # "Apr 05,2017" that has lost its comma
         (r"\b((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})\b", "iso"),
-        (r"\b(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)\b", "num"),
+        (r"\b(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)(?!\d)", "num"),  # "27.05.2017Get short URL"
         (rf"\b({ORD})-({MONTH})-{YEAR}\b", "dash"),
     )
     best: tuple[date, tuple[int, int]] | None = None
