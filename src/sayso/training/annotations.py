@@ -22,12 +22,11 @@ def text_of(doc: Report, source: str | None = None) -> tuple[str, dict[int, int]
 
     Args:
         doc: ``{"sentences": [{"n", "t", "start"?}]}``; sentence 0 is the title.
-        source: the full text the sentences were cut from, when it is to be kept verbatim.
+        source: the full text the sentences were cut from, when it is to be kept verbatim; from ``doc["start"]`` on, for a later part of it.
     """
     if source is not None:
-        starts = {s["n"]: s["start"] for s in doc["sentences"]}
-        last = doc["sentences"][-1]
-        return source[: last["start"] + len(last["t"])], starts
+        first, last = doc.get("start", 0), doc["sentences"][-1]
+        return source[first : last["start"] + len(last["t"])], {s["n"]: s["start"] - first for s in doc["sentences"]}
     parts: list[str] = []
     starts = {}
     for s in doc["sentences"]:
@@ -69,6 +68,8 @@ def build(doc: Report, lines: Iterable[str], source: str | None = None) -> Repor
 
     out: Report = {"id": doc["id"], "outlet": doc["outlet"], "published": doc["date"], "text": text, "names": [],
                    "attributions": [], "events": [], "tolls": [], "incidents": []}  # fmt: skip
+    if "start" in doc:
+        out |= {"of": doc["of"], "start": doc["start"]}
     for o in map(json.loads, filter(str.strip, lines)):
         n = o.get("n", 1)
         if o["k"] == "nm":
@@ -127,7 +128,10 @@ def full_text(row: Mapping[str, Any]) -> str:
 
 
 def join(annotations: Path, corpora: Iterable[Path]) -> list[Report]:
-    """Annotations without text, laid on the texts of the corpora again; those whose text is not there are left out."""
+    """Annotations without text, laid on the texts of the corpora again; those whose text is not there are left out.
+
+    An annotation of a later part of a report has an id of its own, and says of which report it is (``of``) and where it begins there (``start``).
+    """
     texts: dict[str, str] = {}
     for path in corpora:
         for line in path.read_text("utf-8").splitlines():
@@ -136,7 +140,8 @@ def join(annotations: Path, corpora: Iterable[Path]) -> list[Report]:
     out = []
     for line in annotations.read_text("utf-8").splitlines():
         report = json.loads(line)
-        text = texts.get(report["id"], "")[: report["length"]]
+        start = report.get("start", 0)
+        text = texts.get(report.get("of", report["id"]), "")[start : start + report["length"]]
         if digest(text) == report["sha256"]:
             out.append(report | {"text": text})
     return out
