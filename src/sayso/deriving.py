@@ -18,9 +18,11 @@ from .naming import (
     resolve_actors,
     resolve_outlet,
 )
+from .naming.keys import fold
 from .reading.times import reference
 from .records import Account, Claim, Identity, Incident, Link, Meant, Place, Reading, Resolution, Span
 from .weighing import accounts, claims
+from .weighing.sources.settling import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,30 @@ class _Who:
         self.by_span = resolve_actors(
             reading.report.text, reading.names, reading.events, reading.attributions, tables, country, day
         )
+        self._settled = settled(reading)
+        self._sources = {a.id: a.source for a in reading.attributions}
         outlet = reading.report.outlet or reading.report.url
         self.outlet = resolve_outlet(outlet, tables) if outlet else None
 
     def of(self, phrase: Span | None) -> Identity | None:
         """Who is meant by a phrase."""
         return None if phrase is None else self.by_span.get(phrase)
+
+    def speaks(self, link: Link) -> tuple[Identity | None, str | None, str]:
+        """Who a link of a chain is: by the tables; else who its own report says it is, whom the tables may know ("he", "the spokesman").
+
+        Returns:
+            (who it is in the tables, else None; the words by which the report calls it elsewhere, where the tables do not know it; why)
+        """
+        found = self.outlet if link.attribution is None else self.of(link.source_span)
+        meant = self._settled.get(link.attribution or "", ())
+        if (found is not None and found.id) or len(meant) != 1:
+            return found, None, found.how if found else ""
+        one = meant[0]
+        source = self.of(self._sources.get(one.attribution)) if one.how and one.attribution else None
+        if source is not None and source.id:
+            return source, None, f"{one.how} {source.how}".strip()
+        return (None, one.phrase.words, one.how) if one.how else (found, None, found.how if found else "")
 
 
 def _located(incident: Incident, where: _Where, who: _Who) -> Incident:
@@ -128,11 +148,13 @@ def _claim(claim: Claim, where: _Where, who: _Who) -> Claim:
 
 
 def _link(link: Link, who: _Who) -> Link:
-    found = who.outlet if link.attribution is None else who.of(link.source_span)
+    found, name, how = who.speaks(link)
+    if name is not None and fold(name) != fold(link.source):
+        return replace(link, resolved=name, how=how)
     if found is None:
         return link
     return replace(
-        link, party=found.id, resolved=found.name if found.id else None, affiliation=found.affiliation, how=found.how,
+        link, party=found.id, resolved=found.name if found.id else None, affiliation=found.affiliation, how=how,
         also=found.also if isinstance(found, Resolution) else (),
     )  # fmt: skip
 

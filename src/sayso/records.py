@@ -258,8 +258,9 @@ class Link:
     """One link of a claim's chain of attributions, the outermost first: who, by which cue, in what kind.
 
     ``attribution`` is None for the outlet itself, which stands at the head of every chain. ``party`` is the id of who is meant in the tables of
-    actors and outlets, ``resolved`` its name there, ``affiliation`` the id of what it belongs to, ``how`` says by which words or rule. ``also``: ids of
-    others whom the same words name ("the monitor and the rescue service").
+    actors and outlets, ``resolved`` its name there, or, where no table has it, the name that its own report gives it elsewhere ("he", "the spokesman");
+    ``affiliation`` the id of what it belongs to, ``how`` says by which words or rule. ``also``: ids of others whom the same words name ("the monitor
+    and the rescue service").
     """
 
     source: str

@@ -8,8 +8,9 @@ import pytest
 from ledger_made import HILL, QUAY, QUAY_TEXT, QUIET, keep, span
 from sqlalchemy import event
 
+from sayso.deriving import Naming, derive
 from sayso.ledger import Filter, Ledger, query
-from sayso.records import Event, Incident, Reading, Report
+from sayso.records import Attribution, Event, Incident, Name, Reading, Report
 
 E1, E2, T1, I1 = (f"{QUAY}.{n}" for n in ("e1", "e2", "t1", "i1"))
 H1, H2, J1 = (f"{HILL}.{n}" for n in ("e1", "e2", "i1"))
@@ -201,6 +202,26 @@ def test_a_source_is_called_as_it_is_written_most_often(empty: Ledger) -> None:
     (row,) = query.sources(empty)
     assert (row["source"], row["name"], row["claims"], row["reports"]) == ("zebra", "Zebra", 8, 8)
     assert [row["name"] for row in query.sources(empty, Filter(report="000000000006"))] == ["The Zebra"]
+
+
+def test_he_is_counted_with_the_one_whom_the_report_means(empty: Ledger) -> None:
+    text = "EXERCISE. Haro Tibek said a clash broke out. He added that a clash ended."
+    clashes = [n for n in range(len(text)) if text.startswith("clash", n)]
+    said = tuple(
+        Attribution(f"a{n}", (text.index(who), text.index(who) + len(who)), None, ((at, at + 5),), "report")
+        for n, (who, at) in enumerate(zip(("Haro Tibek", "He"), clashes, strict=True), 1)
+    )
+    events = tuple(Event(f"e{n}", (at, at + 5), "clash") for n, at in enumerate(clashes, 1))
+    tibek = Name(said[0].source or (0, 0), "person")
+    reading = Reading(Report("000000000001", text, "Courier"), (tibek,), said, events)
+    found = derive(reading, Naming())
+    empty.add(reading.report, text.encode())
+    empty.put(found.reading, found.claims)
+    (row,) = query.sources(empty, Filter(source="tibek"))
+    assert (row["source"], row["name"], row["party"], row["claims"]) == ("haro tibek", "Haro Tibek", None, 2)
+    assert row["written"] == ["Haro Tibek", "He"]
+    assert ids(query.source(empty, "haro tibek")) == ["000000000001.e1", "000000000001.e2"]
+    assert ids(query.source(empty, "he")) == ["000000000001.e2"]
 
 
 @pytest.mark.parametrize("kind", ["claims", "incidents", "sources", "reports"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 
 from . import schema
 from .keys import key
@@ -158,7 +158,8 @@ def source(ledger: Ledger, name: str) -> Iterator[Row]:
     """The claims in whose chain a source stands, by its name as written or as resolved, its key, or its id in the tables of actors and outlets."""
     c, k = schema.claims, schema.links
     wanted = key(name)
-    same = or_(k.c.source == wanted, k.c.party == name, func.casefold(k.c.resolved) == name.casefold())
+    spelt = (func.casefold(column) == name.casefold() for column in (k.c.resolved, k.c.name))
+    same = or_(k.c.source == wanted, k.c.party == name, *spelt)
     # in, and not a join: a source may stand in one chain twice
     its = c.c.id.in_(select(k.c.claim).where(same)) if wanted else false()
     return _stream(ledger, _claims(its))
@@ -263,7 +264,7 @@ def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     """Everybody who says something, most claims first.
 
     Who is resolved is one source under all its names. Each row has the ``name`` that the tables of actors and outlets have, else the one written most
-    often (of those written as often, the first in the alphabet); ``party`` and ``affiliation`` (ids there, or None); claims, in how many reports and by
+    often (of those written as often, the first in the alphabet; "he" and "the spokesman" are no names, where the report says who that is); ``party`` and ``affiliation`` (ids there, or None); claims, in how many reports and by
     how many outlets, in which kinds; and how it is ``written``: names, the most frequent first.
     """
     f = f or Filter()
@@ -277,41 +278,43 @@ def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
         tests.append(or_(k.c.report == f.report, r.c.external_id == f.report))
     written = _written(ledger, tests)
     for row in _close(_stream(ledger, _sources(*tests)), Filter(limit=f.limit)):
-        names = written[row["source"]]
-        row["name"] = row["name"] or names[0]
+        names, meant = written[row["source"]]
+        row["name"] = row["name"] or next((n for n in (*names, meant) if n and key(n) == row["source"]), names[0])
         row["is_outlet"] = bool(row["is_outlet"])
         row["kinds"] = sorted((row["kinds"] or "").split(","))
         yield row | {"written": names}
 
 
-def _written(ledger: Ledger, tests: Sequence[ColumnElement[bool]]) -> dict[str, list[str]]:
-    """How each source is written, the most frequent first."""
+def _written(ledger: Ledger, tests: Sequence[ColumnElement[bool]]) -> dict[str, tuple[list[str], str | None]]:
+    """How each source is written, the most frequent first; and what it was resolved to."""
     k, r = schema.links, schema.reports
     asked = (
-        select(_who().label("source"), k.c.name)
+        select(_who().label("source"), k.c.name, func.max(k.c.resolved).label("meant"))
         .join(r, r.c.id == k.c.report)
         .where(*tests)
         .group_by(_who(), k.c.name)
         .order_by(_who(), func.count().desc(), k.c.name)
     )
-    out: dict[str, list[str]] = {}
+    out: dict[str, tuple[list[str], str | None]] = {}
     with ledger.connect() as connection:
         for row in connection.execute(asked):
-            out.setdefault(row.source, []).append(row.name)
+            names, meant = out.get(row.source, ([], None))
+            out[row.source] = ([*names, row.name], meant or row.meant)
     return out
 
 
 def _who() -> ColumnElement[str]:
-    """Who a link is: the id in the tables, else the key of its name. An id that is also somebody's key means the same name."""
+    """Who a link is: the id in the tables, else the key of its name, or of the name that its report gives it elsewhere. An id that is also somebody's key means the same name."""
     return func.coalesce(schema.links.c.party, schema.links.c.source)
 
 
 def _sources(*tests: ColumnElement[bool]) -> Select[Any]:
     k, r = schema.links, schema.reports
     claims = func.count(func.distinct(k.c.claim))
+    known = case((k.c.party.is_not(None), k.c.resolved))
     return (
         select(
-            _who().label("source"), func.max(k.c.resolved).label("name"), func.max(k.c.party).label("party"),
+            _who().label("source"), func.max(known).label("name"), func.max(k.c.party).label("party"),
             func.max(k.c.affiliation).label("affiliation"), claims.label("claims"), func.count(func.distinct(k.c.report)).label("reports"),
             func.count(func.distinct(r.c.outlet)).label("outlets"), func.max(k.c.position == 0).label("is_outlet"),
             func.group_concat(func.distinct(k.c.kind)).label("kinds"),

@@ -189,10 +189,10 @@ links = Table(
     metadata,
     Column("claim", String, ForeignKey("claims.id"), primary_key=True),
     Column("position", Integer, primary_key=True),  # 0 is the outlet
-    Column("source", String, nullable=False, index=True),  # the source's key
+    Column("source", String, nullable=False, index=True),  # the source's key, by ``resolved`` where it has no id
     Column("name", Text, nullable=False),  # as written
     Column("party", String, index=True),  # who is meant: id in the tables of actors and outlets
-    Column("resolved", Text),  # its name there
+    Column("resolved", Text),  # its name there, else the name that its report gives it elsewhere
     Column("affiliation", String),  # id of what it belongs to
     Column("kind", String, nullable=False),
     Column("report", String, nullable=False, index=True),

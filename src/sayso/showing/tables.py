@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..ledger import query
+from ..ledger.keys import key
 
 Row = Mapping[str, Any]
 Column = tuple[str, Callable[[Row], Any]]
@@ -46,10 +47,14 @@ def date_range(row: Row) -> str:
 
 
 def chain_words(chain: Sequence[Mapping[str, Any]]) -> str:
-    """``the blog <- SANA <- a captured fighter``: the outlet first, the first-hand source last."""
-    return " <- ".join(
-        plain_line(link["source"]) + ("" if link["kind"] == "report" else f" ({link['kind']})") for link in chain
-    )
+    """``the blog <- SANA <- a captured fighter``: the outlet first, the first-hand source last; who that is, where no word says so ("he")."""
+    return " <- ".join(_speaks(link) + ("" if link["kind"] == "report" else f" ({link['kind']})") for link in chain)
+
+
+def _speaks(link: Mapping[str, Any]) -> str:
+    words, meant = link["source"], link.get("resolved")
+    other = meant and not set(key(words).split()) & set(key(meant).split())
+    return plain_line(f"{words} [{meant}]" if other else words)
 
 
 def place_words(row: Row) -> str:

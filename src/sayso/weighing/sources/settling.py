@@ -17,6 +17,7 @@ from .voices import SELF, Phrase, phrases
 
 _MONITORING = frozenset("observatory monitor monitors watch watchdog documentation".split())
 _BACK = 60  # sources that are looked back at for a short form, so that cost grows linearly
+_NEAR = 700  # characters back within which a pronoun means a source: some three sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class _Known:
         for _, p in self._named:
             if " " not in p.key and p.words == p.name:
                 self._surnames.setdefault(p.key, []).append(p)
-        self._before: list[tuple[Phrase, tuple[Settled, ...]]] = []
+        self._before: list[tuple[int, Phrase, tuple[Settled, ...]]] = []
 
     def settle(self, phrase: Phrase, at: Span) -> tuple[Settled, ...]:
         """Who a source is, given those before it."""
@@ -97,10 +98,10 @@ class _Known:
                 ),
             )
         elif phrase.sort in ("pronoun", "described"):
-            out = self._described(phrase)
+            out = self._described(phrase, at[0] - _NEAR if phrase.sort == "pronoun" else 0)
         else:
             out = (Settled(phrase),)
-        self._before.append((phrase, out))
+        self._before.append((at[0], phrase, out))
         return out
 
     def _introduced(self, phrase: Phrase) -> Phrase:
@@ -123,12 +124,12 @@ class _Known:
             phrase = longer
         return phrase
 
-    def _described(self, phrase: Phrase) -> tuple[Settled, ...]:
+    def _described(self, phrase: Phrase, since: int) -> tuple[Settled, ...]:
         if phrase.head in ("monitor", "observatory") and self._monitor is not None:
             how = f'"{phrase.words}" is taken for {self._monitor.name}, the only monitor that the report names.'
             return (Settled(self._monitor, how),)
-        for earlier, meant in reversed(self._before[-_BACK:]):
-            if meant and fits(phrase, earlier, meant[0].phrase):
+        for at, earlier, meant in reversed(self._before[-_BACK:]):
+            if at >= since and meant and fits(phrase, earlier, meant[0].phrase):
                 how = f'"{phrase.words}" is taken for the source before it, {meant[0].phrase.words}.'
                 return tuple(Settled(m.phrase, how) for m in meant)
         unnamed = Phrase(phrase.words, "unnamed", phrase.words, "", phrase.tokens, phrase.head)
@@ -148,8 +149,10 @@ def _short_for(short: Phrase, long: Phrase) -> bool:
 
 
 def _proper(short: Phrase, long: Phrase) -> bool:
-    """Whether a surname stands at the end of a longer phrase: "Konashenkov" in "ministry spokesman Igor Konashenkov"."""
-    return short.key.split()[-1] in long.words.lower().split()[1:] and short.name[:1].isupper()
+    """Whether a surname stands in a longer phrase: "Konashenkov" in "ministry spokesman Igor Konashenkov"; no more of a body than its last word."""
+    words = fold(long.words).split()[1:]
+    where = words if short.person else words[-1:]
+    return short.key.split()[-1] in where and short.name[:1].isupper()
 
 
 def noun(key: str) -> str:
@@ -159,13 +162,23 @@ def noun(key: str) -> str:
     return key.split()[-1] if key.split() else ""
 
 
+def _body(phrase: Phrase) -> bool:
+    """Whether a source is one body or publication, which "it" may mean, and not several people."""
+    return phrase.sort == "named" or phrase.paper or phrase.head in ("monitor", "observatory", "group")
+
+
 def fits(phrase: Phrase, earlier: Phrase, meant: Phrase) -> bool:
     """Whether an earlier source, or the party ``meant`` by it, may be meant by a pronoun or description."""
     if phrase.sort == "pronoun":
-        human = earlier.person or meant.person or (meant.words != meant.name and earlier.sort != "pronoun")
+        more = fold(meant.words).removeprefix("the ") != fold(meant.name).removeprefix(
+            "the "
+        )  # "the ministry's spokesman"
+        human = earlier.person or meant.person or (more and earlier.sort != "pronoun")
         if phrase.person:
             return human or earlier.head == phrase.head
-        return not (meant.person or earlier.person) if phrase.head in ("it", "its") else True
+        if phrase.head in ("it", "its"):
+            return not (meant.person or earlier.person) and _body(meant)
+        return not (meant.person and meant.sort == "named")
     if phrase.head == "group":
         return meant.sort == "named" and not meant.person
     if phrase.head in ("report", "statement", "account", "claim", "document", "letter"):

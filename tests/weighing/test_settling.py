@@ -1,0 +1,94 @@
+"""Who "he", "it" and "the spokesman" are in one report. EXERCISE: all names and events are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.deriving import Naming, derive
+from sayso.records import Attribution, Claim, Event, Name, NameClass, Reading, Report, Span
+from sayso.weighing.sources.settling import settled
+
+Source = tuple[str, str]  # the source and the cue of one sentence "SOURCE CUE that shells hit Mao."
+
+
+def reading(*sources: Source, apart: str = " ", **names: NameClass) -> Reading:
+    """A report of one sentence for each source, with the names that stand in their words (by their words, _ for a blank)."""
+    text, attributions, events = "", [], []
+    for n, (source, cue) in enumerate(sources, 1):
+        start = len(text)
+        text += f"{source} {cue} that shells hit Mao.{apart}"
+        hit = text.index(" hit", start) + 1
+        whose: Span = (start, start + len(source))
+        attributions.append(
+            Attribution(f"a{n}", whose, (whose[1] + 1, whose[1] + 1 + len(cue)), ((hit - 7, hit + 7),), "report")
+        )
+        events.append(Event(f"e{n}", (hit, hit + 3), "shelling", "actual"))
+    found = []
+    for words, cls in names.items():
+        at = text.index(words.replace("_", " "))
+        found.append(Name((at, at + len(words)), cls))
+    report = Report("r1", text, "Courier", published="1931-03-12")
+    return Reading(report, tuple(sorted(found, key=lambda n: n.span)), tuple(attributions), tuple(events))
+
+
+def meant(some: Reading) -> list[str]:
+    """The words that each source is taken for."""
+    return [" + ".join(s.phrase.words for s in of) for of in settled(some).values()]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("Ford Militia", "It", "Ford Militia"),
+        ("the Ford Militia", "He", "He"),  # a body is no person
+        ("the Ford Militia’s spokesman", "He", "the Ford Militia’s spokesman"),
+        ("a teacher in Mao", "She", "a teacher in Mao"),
+        ("a teacher in Mao", "It", "It"),
+        ("residents of Mao", "It", "It"),  # several people are not one body
+        ("residents of Mao", "They", "residents of Mao"),
+        ("some residents of Ford Militia land", "He", "some residents of Ford Militia land"),
+    ],
+)
+def test_a_pronoun_is_a_source_before_it_that_it_fits(first: str, then: str, expected: str) -> None:
+    some = reading((first, "said"), (then, "added"), **({"Ford_Militia": "group"} if "Ford" in first else {}))  # type: ignore[arg-type]
+    assert meant(some)[1] == expected
+
+
+def test_a_person_is_not_they() -> None:
+    assert meant(reading(("Haro Tibek", "said"), ("They", "added"), Haro_Tibek="person"))[1] == "They"
+
+
+def test_a_pronoun_far_below_is_nobody() -> None:
+    far = reading(("Haro Tibek", "said"), ("He", "added"), apart=" Rain fell on the lake." * 40, Haro_Tibek="person")
+    assert meant(far)[1] == "He"
+
+
+def test_a_surname_is_the_longer_name_and_no_word_in_the_midst_of_another_source() -> None:
+    some = reading(
+        ("ministry spokesman Haro Tibek", "said"), ("Tibek", "added"), ("the Wire quoting Ford officials", "said"), ("Ford", "added"),
+        Haro_Tibek="person", Wire="outlet", Ford="group",
+    )  # fmt: skip
+    assert meant(some)[1] == "ministry spokesman Haro Tibek"
+    assert meant(some)[3] == "Ford"
+
+
+def links(some: Reading) -> list[tuple[str, str | None, str | None]]:
+    """The innermost link of each claim as the ledger keeps it: words, id, name."""
+    found: tuple[Claim, ...] = derive(some, Naming()).claims
+    return [(c.chain[-1].source, c.chain[-1].party, c.chain[-1].resolved) for c in found]
+
+
+def test_a_chain_says_who_is_meant_where_no_table_knows_it() -> None:
+    some = reading(("Haro Tibek", "said"), ("He", "added"), Haro_Tibek="person")
+    assert links(some) == [("Haro Tibek", None, None), ("He", None, "Haro Tibek")]
+    assert derive(some, Naming()).claims[1].chain[-1].how == '"He" is taken for the source before it, Haro Tibek.'
+
+
+def test_a_chain_says_who_is_meant_where_a_table_knows_the_source_before_it() -> None:
+    some = reading(
+        ("the Syrian Observatory for Human Rights", "said"),
+        ("It", "added"),
+        Syrian_Observatory_for_Human_Rights="outlet",
+    )
+    (_, first, name), (words, then, again) = links(some)
+    assert first is not None and (words, then, again) == ("It", first, name)
