@@ -72,7 +72,7 @@ def test_what_is_imported_is_found() -> None:
 
 @pytest.mark.parametrize("station", STATIONS)
 def test_a_station_imports_only_records_and_stations_before_it(station: str) -> None:
-    allowed = {"records", "__version__", *STATIONS[: STATIONS.index(station) + 1]}
+    allowed = {"records", "pronouns", "__version__", *STATIONS[: STATIONS.index(station) + 1]}
     wrong = [
         f"{named(path)}: {'.'.join(parts)}"
         for path in sorted((PACKAGE / station).rglob("*.py"))
@@ -99,7 +99,7 @@ def test_training_needs_no_station_behind_weighing() -> None:
 def test_every_folder_and_module_has_its_place() -> None:
     folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.glob("*.py"))}
     assert folders <= {*STATIONS, "commands", "training"}
-    assert {path.name for path in PACKAGE.glob("*.py")} == {*JOINTS, "records.py"}
+    assert {path.name for path in PACKAGE.glob("*.py")} == {*JOINTS, "records.py", "pronouns.py"}
     for folder in folders:
         assert (PACKAGE / folder / "__init__.py").exists()
 

@@ -47,7 +47,9 @@ def test_a_report_is_shown_by_its_own_id_too(tmp_path: Path) -> None:
 
 
 def test_a_source_is_shown_with_what_it_says(week: Path) -> None:
-    source = next(row for row in rows("sources", week) if not row["is_outlet"] and row["claims"] > 1)
+    source = next(
+        row for row in rows("sources", week) if not row["is_outlet"] and row["claims"] > 1 and row["name"] != "He"
+    )
     done = sayso("show", source["name"].upper(), "-l", week)
     assert done.returncode == 0
     assert done.stdout.startswith(f"Source {source['name'].upper()}: {source['claims']} claims")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ..pronouns import SPEAKERS
 from ..records import Account, Claim, Figure, Identity, Incident, Link, Meant, Merged, Place, Spot, plain
 from .keys import key
 
@@ -44,14 +45,17 @@ def links(c: Claim) -> Iterator[Row]:
     """The chain of a claim, one row a link."""
     for position, link in enumerate(c.chain):
         yield {
-            "claim": c.id, "position": position, "source": _key(link), "name": link.source, "party": link.party,
+            "claim": c.id, "position": position, "source": _key(link, c.report), "name": link.source, "party": link.party,
             "resolved": link.resolved, "affiliation": link.affiliation, "kind": link.kind, "report": c.report,
         }  # fmt: skip
 
 
-def _key(link: Link) -> str:
-    """The key of who a link is for want of an id: of the name that its report gives it, else of its own words."""
-    return key(link.resolved if link.resolved and not link.party else link.source)
+def _key(link: Link, report: str) -> str:
+    """The key of who a link is for want of an id: of the name that its report gives it, else of its own words; "he" is somebody else in each report."""
+    if link.resolved and not link.party:
+        return key(link.resolved)
+    own = key(link.source)
+    return f"{own} {report}" if own in SPEAKERS else own
 
 
 def name(report: str, m: Meant) -> Row:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from ..pronouns import PRONOUNS
 from ..reading import sentences
 from ..records import Attribution, Event, Name, Resolution, Span
 from . import heads, institutions, nouns
@@ -25,9 +26,6 @@ from .scene import Mention, Scene
 from .vocabulary import FORMER, PREPOSITIONS, SPEAKERS, TITLES
 from .words import name_key, unpossessed, without_leading, words
 
-_PRONOUNS = frozenset(
-    "he she it they we i you who this that these those one him her them us himself his its their all both some".split()
-)
 _BASED = re.compile(r"^(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)?[-\u2010 ][Bb]ased ")
 _IN_BRACKETS = re.compile(r"\s?[(\[]")
 MOST = 20_000  # spans of one report that are resolved; more is no report
@@ -306,7 +304,7 @@ class _Report:
         """Resolve the phrase of a role or of a source."""
         phrase = self.text[slice(*span)]
         core = bare(phrase)
-        if not core or (core.lower() in _PRONOUNS and not (len(core) > 1 and core.isupper())):
+        if not core or (core.lower() in PRONOUNS and not (len(core) > 1 and core.isupper())):
             self._keep(span, Meaning(Match(None, "open: a pronoun")))
             return
         person = self._person_in(span)

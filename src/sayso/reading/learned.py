@@ -19,6 +19,7 @@ from .mentions import mentions_of
 from .nesting import nest
 from .network import MODEL, Network, OnnxNetwork, Settings
 from .second import Anchor, Range, read_anchors
+from .sentences import title_end
 from .times import reference
 from .vectors import Vectors
 from .whole import whole
@@ -123,11 +124,6 @@ def _span(words: Words, where: Range) -> Span:
 
 # Probability of a cue below which it is doubtful, for ``nest``; of .5 to .95 the least that lost no true pair
 SURE = 0.7
-
-
-def title_end(text: str) -> int:
-    """Where the headline ends: at a blank line within the first 300 characters; 0 when there is none."""
-    return max(0, text.find("\n\n", 0, 300))
 
 
 _ARTICLES = frozenset(("the", "a", "an"))

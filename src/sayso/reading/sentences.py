@@ -159,3 +159,8 @@ def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None
             start += 1
     if start < end:
         spans.append((start, end))
+
+
+def title_end(text: str) -> int:
+    """Where the headline ends: at a blank line within the first 300 characters; 0 when there is none."""
+    return max(0, text.find("\n\n", 0, 300))

@@ -21,8 +21,8 @@ from ..reading import sentences
 from ..reading.choosing import Scene
 from ..reading.countries import COUNTRIES
 from ..reading.labels import CUE_TAGS, FATES, KINDS, NAME_TAGS, ROLES, STATUSES, TOLL_TAGS, TRIGGER_TAGS, WHO
-from ..reading.learned import title_end
 from ..reading.mentions import Mention, mentions_of
+from ..reading.sentences import title_end
 from ..reading.times import reference
 from ..reading.words import Words, cut
 from ..records import Event, Name, Toll

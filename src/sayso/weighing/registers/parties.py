@@ -12,6 +12,7 @@ from typing import Any
 from ...naming.actors import resolve_actors
 from ...naming.aliases import Tables, load
 from ...naming.words import name_key, unpossessed
+from ...pronouns import PRONOUNS
 from ...reading.times import reference
 from ...records import Reading, Resolution, Span
 from .page import Page
@@ -19,9 +20,6 @@ from .page import Page
 Resolve = Callable[[Reading, Span], "tuple[str, str, str] | None"]  # -> (id, name, how), or None where it does not know
 
 NOT_SAID = "(not said)"
-_PRONOUNS = frozenset(
-    "he she it they we i you him her them us me who which that this these those his its their our one ones both all".split()
-)
 _LONG = 8  # words: a longer role is a misread clause, and the name in it says who is meant
 
 
@@ -116,7 +114,7 @@ def _resolved(reading: Reading, tables: Tables) -> dict[Span, Resolution]:
 
 def pronoun(words: str | None) -> bool:
     """Whether a phrase is a single pronoun, which says nothing without what stands before it."""
-    return words is not None and words.strip().casefold() in _PRONOUNS
+    return words is not None and words.strip().casefold() in PRONOUNS
 
 
 def _plain(words: str) -> str:

@@ -8,11 +8,12 @@ from typing import Literal
 
 from ...naming.keys import fold
 from ...naming.words import unpossessed
+from ...pronouns import SELF, SPEAKERS
 from ...reading.times import reference
 from ...records import Claim, Link, Reading, Span
 from .credits import credited
 from .settling import Settled, fits, settled
-from .voices import PRONOUNS, SELF, Phrase, name_id, phrases
+from .voices import Phrase, name_id, phrases
 
 PAPER = "(paper)"  # the id of what has no name and is nobody: "reports", "a video", "an earlier toll"
 Resolve = Callable[[Link], "Sequence[Party]"]
@@ -151,7 +152,7 @@ def _doer(words: str | None) -> Party | None:
 
 
 def _pronoun(words: str | None) -> bool:
-    return bool(words) and fold(words or "") in PRONOUNS
+    return bool(words) and fold(words or "") in SPEAKERS
 
 
 class _Voices:

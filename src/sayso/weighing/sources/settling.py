@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from ...naming.keys import fold
 from ...naming.words import unpossessed_span
+from ...pronouns import SELF
+from ...reading.sentences import title_end
 from ...records import Attribution, Name, Reading, Span
-from .voices import SELF, Phrase, phrases
+from .voices import Phrase, phrases
 
 _MONITORING = frozenset("observatory monitor monitors watch watchdog documentation".split())
 _BACK = 60  # sources that are looked back at for a short form, so that cost grows linearly
@@ -46,7 +48,7 @@ def settled(reading: Reading) -> dict[str, tuple[Settled, ...]]:
     starts = [n.span[0] for n in names]
     ordered = sorted((a for a in reading.attributions if a.source), key=lambda a: (a.source or (0, 0), a.id))
     found = {a.id: _phrases(reading, a, names, starts) for a in ordered}
-    known = _Known([(a.source or (0, 0), p) for a in ordered for p in found[a.id]])
+    known = _Known([(a.source or (0, 0), p) for a in ordered for p in found[a.id]], title_end(reading.report.text))
     out: dict[str, tuple[Settled, ...]] = {}
     for a in reading.attributions:
         if a.source is None:
@@ -74,15 +76,16 @@ def _phrases(reading: Reading, a: Attribution, names: Sequence[Name], starts: Se
 class _Known:
     """The sources of one report, to be asked who is meant."""
 
-    def __init__(self, sources: Sequence[tuple[Span, Phrase]]) -> None:
-        self._named = [(at, p) for at, p in sources if p.sort == "named"]
+    def __init__(self, sources: Sequence[tuple[Span, Phrase]], title_end: int) -> None:
+        self._title_end = title_end
+        self._surnames: dict[str, list[Phrase]] = {}
+        for _, p in sources:
+            if p.sort == "named" and " " not in p.key and p.words == p.name:
+                self._surnames.setdefault(p.key, []).append(p)
+        self._named = [(at, p) for at, p in ((at, self._introduced(p)) for at, p in sources) if p.sort == "named"]
         monitors = {p.key: p for _, p in self._named if _MONITORING & set(p.key.split())}
         longest = {self._full(p, at).key for at, p in self._named if p.key in monitors}
         self._monitor = next((p for p in monitors.values() if p.key in longest), None) if len(longest) == 1 else None
-        self._surnames: dict[str, list[Phrase]] = {}
-        for _, p in self._named:
-            if " " not in p.key and p.words == p.name:
-                self._surnames.setdefault(p.key, []).append(p)
         self._before: list[tuple[int, Phrase, tuple[Settled, ...]]] = []
 
     def settle(self, phrase: Phrase, at: Span) -> tuple[Settled, ...]:
@@ -98,7 +101,7 @@ class _Known:
                 ),
             )
         elif phrase.sort in ("pronoun", "described"):
-            out = self._described(phrase, at[0] - _NEAR if phrase.sort == "pronoun" else 0)
+            out = self._described(phrase, max(at[0] - _NEAR, self._title_end) if phrase.sort == "pronoun" else 0)
         else:
             out = (Settled(phrase),)
         self._before.append((at[0], phrase, out))
@@ -122,6 +125,9 @@ class _Known:
             if longer is None:
                 break
             phrase = longer
+        if phrase.person:  # "Faris" -> "an official in the town, Faris"
+            same = (p for _, p in near if p.person and p.key == phrase.key and len(p.words) > len(phrase.words))
+            phrase = max(same, key=lambda p: len(p.words), default=phrase)
         return phrase
 
     def _described(self, phrase: Phrase, since: int) -> tuple[Settled, ...]:

@@ -12,12 +12,10 @@ from itertools import pairwise
 from typing import Literal
 
 from ...naming.keys import fold
+from ...pronouns import PERSON, SELF, SPEAKERS
 
 Sort = Literal["named", "unnamed", "pronoun", "described"]
 
-SELF = frozenset("i we me us my our myself ourselves".split())
-PERSON = frozenset("he she him her his who".split())
-PRONOUNS = SELF | PERSON | frozenset("it they them this that its their".split())
 # Nouns for people who are not identified by them: two outlets' "activists" may or may not be the same.
 _PEOPLE = frozenset(
     "source activist witness eyewitness resident local inhabitant villager people person civilian survivor relative family neighbour neighbor doctor "
@@ -84,6 +82,11 @@ class Phrase:
     def paper(self) -> bool:
         """Whether an unnamed source is a publication of nobody in particular: "reports", "a video", "an earlier toll"."""
         return self.sort == "unnamed" and self.head in _PAPERS
+
+    @property
+    def speaks_for(self) -> bool:
+        """Whether it is somebody who speaks for the body that is named: "the ministry's spokesman"."""
+        return bool(self.tokens & (_SPEAKS_FOR | _PEOPLE))
 
 
 def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phrase]:
@@ -159,7 +162,7 @@ def _one(words: str, names: Sequence[tuple[int, int, str]]) -> Phrase:
     tokens = [m[0] for m in _WORD.finditer(words)]
     low = [fold(t) for t in tokens]
     every = frozenset(low)
-    if len(low) == 1 and low[0] in PRONOUNS:
+    if len(low) == 1 and low[0] in SPEAKERS:
         return Phrase(words, "pronoun", words, "", every, low[0], low[0] in PERSON | SELF)
     cut = _BREAK.search(words)
     core = words[: cut.start()] if cut and cut.start() > 0 else words
