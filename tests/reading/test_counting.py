@@ -30,6 +30,9 @@ def at(text: str) -> tuple[str, tuple[int, int]]:
         ("It killed 3 <guards of 40>", "3 guards of 40"),
         ("12 Ost <soldiers> fell", "soldiers"),  # the number stands elsewhere
         ("<soldiers> fell", "soldiers"),
+        ("The camp holds <55>,000, too many", "55,000"),
+        ("It drove out <1.2> million", "1.2 million"),
+        ("Of <12>, 300 fled", "12"),
     ],
 )
 def test_a_count_begins_where_its_number_does(text: str, whole: str) -> None:
@@ -55,6 +58,11 @@ def test_a_count_begins_where_its_number_does(text: str, whole: str) -> None:
         ("In the east, <84>, and a nurse fell", True),
         ("2031-05-<10 hostages>.png", False),
         ("<84> fell", True),
+        ("the death of three-<year>-old twins", False),
+        ("said one <wide>-eyed boy", False),
+        ("half of the pre<-war> population", False),
+        ("it drove out at <least> half of them", False),
+        ("<Child> killed in raid", True),
     ],
 )
 def test_what_counts_people(text: str, expected: bool) -> None:

@@ -36,6 +36,10 @@ _MEASURE = re.compile(rf"(?:of |aged )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?P<unit>
 _THEN_UNIT = re.compile(rf"{_UNIT}(?! (?:after|later|before|earlier)\b)", re.I)
 _AGED = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+, $")  # "Thomas Ndifor, [84], and": an age
 _OF_AGE = re.compile(r"of \d\d?$")  # of "a nurse of 26"
+_ON = re.compile(
+    r"(?:,\d{3}(?!\d))*(?:\.\d+)?(?: (?:hundred|thousand|million|billion)\b)?"
+)  # the rest of "55,000" of which "55" was tagged
+_HYPHENS = ("-", "\u2010", "\u2011")
 _REACH = 60  # characters before a phrase in which its number may begin
 
 
@@ -46,8 +50,10 @@ def phrase_of(text: str, span: Span) -> Span:
         text: of the report. ``span``: of the phrase, as tagged.
 
     Returns:
-        The span, begun earlier where the words before it are a number and those in it are none; else as given.
+        The span, begun earlier where the words before it are a number and those in it are none, and not ended within a number; else as given.
     """
+    if text[span[1] - 1 : span[1]].isdigit() and (rest := _ON.match(text, span[1])):
+        span = (span[0], rest.end())
     phrase = text[slice(*span)]
     before = text[max(0, span[0] - _REACH) : span[0]]
     if phrase.lower().startswith(("than ", "least ", "most ")):
@@ -66,10 +72,10 @@ def phrase_of(text: str, span: Span) -> Span:
 def counts(text: str, span: Span) -> bool:
     """Whether the phrase at a span counts people, if only vaguely ("many").
 
-    A bare noun ("soldiers") does not, nor does a piece of a date or number, an age, a time or a length.
+    A bare noun ("soldiers") does not, nor does a piece of a date, a number or a compound ("three-[year]-old"), an age, a time or a length.
     """
     phrase = text[slice(*phrase_of(text, span))]
-    if within_one(text, span) or _measures(text, span):
+    if within_one(text, span) or _in_compound(text, span) or _measures(text, span):
         return False
     return numbers.count(phrase) != NOBODY or _VAGUE.search(phrase) is not None
 
@@ -83,6 +89,16 @@ def _measures(text: str, span: Span) -> bool:
         return True
     age = phrase.isdigit() and len(phrase) < 4 and text[span[1] : span[1] + 1] in (",", ".", ")", ";")
     return age and _AGED.search(text[max(0, span[0] - 40) : span[0]]) is not None
+
+
+def _in_compound(text: str, span: Span) -> bool:
+    """Whether a single word without a number is a piece of a longer one, or of "at least"."""
+    word = text[slice(*span)]
+    if " " in word or any(c.isdigit() for c in word):
+        return False
+    after = text[span[1] : span[1] + 2]
+    piece = word.startswith(_HYPHENS) or text[max(0, span[0] - 1) : span[0]].endswith(_HYPHENS)
+    return piece or (after.startswith(_HYPHENS) and after[1:].isalpha()) or word.lower() == "least"
 
 
 def within_one(text: str, span: Span) -> bool:
