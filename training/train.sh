@@ -26,7 +26,8 @@ $PY -m sayso.training.choosers "$RUNS/choosers.json" "${gold[@]}" --score "$SHAR
 $PY -m sayso.training.pairs "$RUNS/pairs.onnx" "${gold[@]}" --dev "$SHARED/gold/dev.jsonl"
 cp "$RUNS/choosers.json" "$RUNS/pairs.onnx" "$MODEL"
 $PY -m sayso.training.export "$RUNS/reader/gold.pt" "$MODEL" --name "sayso-minilm-$(date +%Y%m%d)"
-# what is chosen on reports that were not trained on: the dev reports, and some invented ones on other wars
-cat "$SHARED/gold/dev.jsonl" training/invented.held.jsonl > "$RUNS/held.jsonl"
+# what is chosen on reports that were not trained on: the dev reports, later parts of real ones, and some invented ones on other wars
+$PY -m sayso.training.join training/corpora.held.jsonl "$RUNS/corpora.held.jsonl" "$SHARED"/corpora/*.jsonl
+cat "$SHARED/gold/dev.jsonl" "$RUNS/corpora.held.jsonl" training/invented.held.jsonl > "$RUNS/held.jsonl"
 $PY -m sayso.training.mixing "$MODEL" "$RUNS/held.jsonl"
 $PY -m sayso.training.evaluate "$MODEL" "$RUNS/held.jsonl" "$SHARED/gold/dev.jsonl" --score "$SHARED/gold/score.py" --tune
