@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...ledger.keys import key
+from ...pronouns import SPEAKERS
 from ...weighing.chains import AUTHOR, NO_OUTLET, NO_SOURCE
 
 Row = dict[str, Any]
@@ -77,7 +78,7 @@ class Sources:
         spoken: set[int] = set()
         for position, link in enumerate(claim["chain"]):
             meant = link.get("resolved") or link["source"]
-            source = self._source(meant)
+            source = self._source(meant, claim["report"])
             source.names[meant] += 1
             source.written[link["source"]] += 1
             source.affiliation = source.affiliation or link.get("affiliation") or ""
@@ -98,8 +99,10 @@ class Sources:
                 chain.append(ChainLink(link["source"], verb, link["cue"], source, other, how))
         return chain
 
-    def _source(self, name: str) -> SourceRow:
+    def _source(self, name: str, report: str) -> SourceRow:
+        """The source of this name; a pronoun is another one in each report."""
         folded = key(name) if name not in NOBODY else name
+        folded += f" {report}" if folded in SPEAKERS else ""
         return self._by_key.setdefault(folded or name, SourceRow(len(self._by_key) + 1))
 
     def ordered(self) -> list[SourceRow]:
