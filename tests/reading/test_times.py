@@ -44,6 +44,7 @@ def check(phrase: str, expected: str | None, last: When | None = None, future: b
         ("the day before yesterday", "11-12 day"),
         ("last night", "11-13 day"),
         ("overnight", "11-13 11-14 day"),
+        ("a fifth day", "11-10 11-14 day"),
         ("two days ago", "11-12 day"),
         ("a couple of days ago", "11-12 day"),
         ("two weeks ago", "10-31 day"),
@@ -132,6 +133,15 @@ def check(phrase: str, expected: str | None, last: When | None = None, future: b
         ("since last month", "10-01 11-14 month"),
         ("the past week", "11-08 11-14 week"),
         ("the past three days", "11-11 11-14 week"),
+        ("over the past day", "11-13 11-14 day"),
+        ("a fifth day", "11-10 11-14 day"),
+        ("the 40th consecutive day", "10-06 11-14 day"),
+        ("for the forty-second day", "10-04 11-14 day"),
+        ("every fourth day", None),
+        ("the third day of Eid", None),
+        ("the previous night", "11-13 day"),
+        ("this weeks", "11-12 11-14 week"),
+        ("9/11", "2001-09-11 day"),
         ("in the last 24 hours", "11-13 11-14 day"),
         ("over the past two months", "09-14 11-14 month"),
         ("the past year", "2017-11-14 11-14 year"),
@@ -198,6 +208,10 @@ def test_by_hand(phrase: str, expected: str | None) -> None:
         ("the 5th", "11-05 day"),
         ("at dawn", "11-08 day"),
         ("16:30", "11-08 day"),
+        ("the previous night", "11-07 day"),
+        ("later that year", "2018-01-01 2018-12-31 year"),
+        ("the following year", "2019-01-01 2019-12-31 year"),
+        ("in May the following year", "2019-05-01 2019-05-31 month"),
         # these do not lean on the text
         ("two days ago", "11-12 day"),
         ("yesterday", "11-13 day"),
@@ -459,3 +473,8 @@ def test_later_this_week_is_ahead_only_where_it_is_a_plan() -> None:
 @pytest.mark.parametrize("phrase", ["a few hours later", "minutes later", "two hours before", "shortly after"])
 def test_within_hours_of_something_is_its_day(phrase: str) -> None:
     check(phrase, "11-08 day", LAST)
+
+
+def test_a_fifth_day_ends_on_the_day_that_was_just_told_of() -> None:
+    monday = When(date(2018, 11, 12), date(2018, 11, 12), "day", "set before")
+    check("for a fifth day", "11-08 11-12 day", monday)

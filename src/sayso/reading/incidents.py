@@ -61,7 +61,7 @@ def _with_lead(text: str, span: Span) -> str:
     """The expression with the word before it that changes its sense ("since July 25", "last Tuesday")."""
     words = text[span[0] : span[1]]
     lead = re.search(
-        r"\b(since|last|next|until|from|eve of|early|late|mid|night of)[\s-]+(?:the\s+)?$",
+        r"\b(since|last|past|previous|next|until|from|eve of|early|late|mid|night of)[\s-]+(?:the\s+)?$",
         text[max(0, span[0] - 20) : span[0]].lower(),
     )
     return f"{lead[1]} {words}" if lead and not words.lower().startswith(lead[1]) else words

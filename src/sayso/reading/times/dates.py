@@ -49,9 +49,14 @@ def _from_groups(m: re.Match[str], form: str) -> date | None:
 
 
 def absolute(text: str, today: date | None, last: When | None, future: bool) -> When | None:
-    """ "20 March 2017", "March 20", "mid-May", "late 2016", "the 17th"."""
+    """ "20 March 2017", "March 20", "mid-May", "late 2016", "the 17th", "May the following year"."""
+    if last and (m := re.search(r"\b(?:of )?(?:(that|the same|that same)|the following) year\b", text)):
+        said = f"{text[: m.start()]}{last.start.year if m[1] else last.end.year + 1}{text[m.end() :]}"
+        return absolute(said, today, last, future)
     if found := full_date(text):
         return When(found[0], found[0], "day", "date as written")
+    if re.fullmatch(r"(?:the )?9/11(?: attacks)?", text):
+        return When(date(2001, 9, 11), date(2001, 9, 11), "day", "the day known by this name")
     year = today.year if today else (last.start.year if last else None)
     m = re.search(rf"\b{ORD}(?: of)? ({MONTH})", text) or re.search(rf"\b({MONTH}) {ORD}\b(?! ?[ap]\.?m)", text)
     if m and year is not None:

@@ -18,7 +18,7 @@ def relative(text: str, today: date | None, last: When | None, future: bool) -> 
         r"\b(day before yesterday)\b": (-2, -2),
         r"\b(yesterday)\b": (-1, -1),
         r"\b(tomorrow)\b": (1, 1),
-        r"\blast night|the previous night\b": (-1, -1),
+        r"\blast night\b": (-1, -1),
         r"\bovernight\b": (-1, 0),
     }
     if today is not None:
@@ -43,6 +43,9 @@ def relative(text: str, today: date | None, last: When | None, future: bool) -> 
             return whole_month(day.year, day.month, "the month after the date set before")
         monday = last.end + timedelta(7 - last.end.weekday())
         return When(monday, monday + timedelta(6), "week", "the week after the date set before")
+    if today and re.search(r"\bprevious (?:night|evening)\b", text):
+        whose = last.start if last and last.precision == "day" and (today - last.start).days > 1 else today
+        return When(whose - timedelta(1), whose - timedelta(1), "day", "the night before")
     if re.search(r"\b(?:a day|the day|day) (?:earlier|before)\b|\bprevious day\b", text):
         base = last.start if last and last.precision == "day" else today
         return (

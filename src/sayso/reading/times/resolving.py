@@ -35,7 +35,7 @@ def resolve(phrase: str, today: date | None, last: When | None = None, future: b
     text = re.sub(r"\s+", " ", phrase.lower().replace("’", "'").strip())
     text = (
         re.sub(r"(day|yesterday|week|month|year)'?s\b(?= |$)(?! ago| earlier| later)", r"\1", text)
-        if re.search(rf"{DAY}|yesterday", text)
+        if re.search(rf"{DAY}|yesterday|\bthis (?:week|month|year)s\b", text)
         else text
     )
     try:

@@ -1,4 +1,4 @@
-"""Stretches up to now: "the past few days", "over the last three weeks"."""
+"""Stretches up to now: "the past few days", "over the last three weeks", "for a fifth day"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from datetime import date, timedelta
 
 from ...records import Precision
 from .when import When, back
-from .words import NUM, UNIT, VAGUE, count
+from .words import NUM, ORDINALS, UNIT, VAGUE, count
+
+_NTH_DAY = re.compile(
+    rf"\b(?<!every )(?:({'|'.join(sorted(ORDINALS, key=len, reverse=True))})|(\d{{1,3}})(?:st|nd|rd|th)) (?:consecutive |straight |successive |full )?day\b"
+    r"(?! (?:of|after) (?:the )?(?:week|month|year|eid|ramadan|feast|holiday|death))"
+)
 
 
 def vague(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -22,8 +27,10 @@ def vague(text: str, today: date | None, last: When | None, future: bool) -> Whe
             n = count(m[1]) if m[1] else 3
             return When(today, back(today, -n, m[2].rstrip("s")), "week", text)
         if not re.search(r"\b(past|last|recent|previous|these|for the|running)\b", text):
-            return None  # a bare duration says how long, not when
+            return _nth_day(text, today, last)  # a bare duration says how long, not when
         unit = m[2].rstrip("s")
+        if m[2] == "day" and m[1] is None:
+            return When(today - timedelta(1), today, "day", f"{text}, up to publication")
         some = {"hour": 48, "day": 6, "night": 3, "week": 3, "month": 3, "year": 3}.get(unit, 3)
         n = some if m[1] is None or m[1] in VAGUE else count(m[1])
         if unit == "hour":
@@ -32,4 +39,14 @@ def vague(text: str, today: date | None, last: When | None, future: bool) -> Whe
             "week" if unit in {"day", "night", "week", "fortnight"} else "month" if unit == "month" else "year"
         )
         return When(back(today, n, unit), today, precision, f"{text}, up to publication")
-    return None
+    return _nth_day(text, today, last)
+
+
+def _nth_day(text: str, today: date, last: When | None) -> When | None:
+    """ "For a fifth day": from the first of them up to publication, or up to a day shortly before it that is told of."""
+    m = _NTH_DAY.search(text)
+    n = (ORDINALS[m[1]] if m[1] else int(m[2])) if m else 0
+    if n < 2:
+        return None
+    end = last.end if last and last.precision == "day" and 0 <= (today - last.end).days <= 2 else today
+    return When(end - timedelta(n - 1), end, "day", f"{text}, up to {end.isoformat()}")

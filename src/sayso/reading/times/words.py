@@ -48,6 +48,15 @@ NUM = r"(?:\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
 UNIT = r"(?:hour|day|night|week|fortnight|month|year|decade)s?"
 ORD = r"(\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"((?:19|20)\d\d)"
+_ORDINALS = (
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth"
+).split()
+ORDINALS = {word: n for n, word in enumerate(_ORDINALS, 2)} | {
+    f"{ten}-{one}": 10 * n + m
+    for n, ten in enumerate(("twenty", "thirty", "forty", "fifty"), 2)
+    for m, one in enumerate(("first", *_ORDINALS[:8]), 1)
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}  # fmt: skip
 VAGUE = frozenset(("several", "few"))  # numbers that are none
 PART = r"(?:dawn|daybreak|sunrise|morning|noon|midday|afternoon|evening|dusk|sunset|night|nightfall|midnight|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)"
 
