@@ -277,7 +277,8 @@ def test_without_scripts_a_check_leads_to_its_place(browser: Any, told: str) -> 
     page = context.new_page()
     page.goto(told)
     page.click(".checks a >> text=12 people")
-    assert "#w1-" in page.url and page.is_visible(".told .growth")
+    page.wait_for_url(lambda url: "#w1-" in url)  # fails after 30 s
+    assert page.is_visible(".told .growth")
     page.goto(told + "#x1")
     assert page.is_visible("#x1")
     context.close()
