@@ -22,7 +22,7 @@ from .naming.keys import fold
 from .reading.times import reference
 from .records import Account, Claim, Identity, Incident, Link, Meant, Place, Reading, Resolution, Span
 from .weighing import accounts, claims
-from .weighing.sources.settling import settled
+from .weighing.sources.settling import Settled, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +111,14 @@ class _Who:
         """Who is meant by a phrase."""
         return None if phrase is None else self.by_span.get(phrase)
 
-    def speaks(self, link: Link) -> tuple[Identity | None, str | None, str]:
-        """Who a link of a chain is: by the tables; else who its own report says it is, whom the tables may know ("he", "the spokesman").
+    def meant(self, link: Link) -> Settled | None:
+        """Whom a link of a chain means by the words of its own report ("he", "the spokesman"), where these say so."""
+        some = self._settled.get(link.attribution or "", ())
+        return some[0] if len(some) == 1 and some[0].how else None
 
-        Returns:
-            (who it is in the tables, else None; the words by which the report calls it elsewhere, where the tables do not know it; why)
-        """
-        found = self.outlet if link.attribution is None else self.of(link.source_span)
-        meant = self._settled.get(link.attribution or "", ())
-        if (found is not None and found.id) or len(meant) != 1:
-            return found, None, found.how if found else ""
-        one = meant[0]
-        source = self.of(self._sources.get(one.attribution)) if one.how and one.attribution else None
-        if source is not None and source.id:
-            return source, None, f"{one.how} {source.how}".strip()
-        return (None, one.phrase.words, one.how) if one.how else (found, None, found.how if found else "")
+    def source(self, attribution: str | None) -> Identity | None:
+        """Who the source of an attribution is, by the tables."""
+        return self.of(self._sources.get(attribution)) if attribution else None
 
 
 def _located(incident: Incident, where: _Where, who: _Who) -> Incident:
@@ -148,11 +141,22 @@ def _claim(claim: Claim, where: _Where, who: _Who) -> Claim:
 
 
 def _link(link: Link, who: _Who) -> Link:
-    found, name, how = who.speaks(link)
-    if name is not None and fold(name) != fold(link.source):
-        return replace(link, resolved=name, how=how)
-    if found is None:
+    """A link with who it is by the tables; else with whom its own report means, whom the tables may know."""
+    found = who.outlet if link.attribution is None else who.of(link.source_span)
+    if found is not None and found.id:
+        return _identified(link, found, found.how)
+    meant = who.meant(link)
+    if meant is None:
+        return link if found is None else _identified(link, found, found.how)
+    source = who.source(meant.attribution)
+    if source is not None and source.id:
+        return _identified(link, source, f"{meant.how} {source.how}".strip())
+    if fold(meant.phrase.words) == fold(link.source):
         return link
+    return replace(link, resolved=meant.phrase.words, how=meant.how)
+
+
+def _identified(link: Link, found: Identity, how: str) -> Link:
     return replace(
         link, party=found.id, resolved=found.name if found.id else None, affiliation=found.affiliation, how=how,
         also=found.also if isinstance(found, Resolution) else (),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..pronouns import AS_SOURCE
+
 
 def key(name: str) -> str:
     """A name folded for comparison: without case, accents, article, possessive and marks.
@@ -17,3 +19,13 @@ def key(name: str) -> str:
     folded = re.sub(r"['’]s\b|['’‘`]", "", folded)
     folded = re.sub(r"[\W_]+", " ", folded).strip()
     return re.sub(r"^(?:the|a|an) (?=.)", "", folded)
+
+
+def source_key(name: str, report: str) -> str:
+    """The key of a source of a report (its id): a pronoun is somebody else in each report.
+
+    >>> source_key("The Monitor", "a1"), source_key("He", "a1")
+    ('monitor', 'he a1')
+    """
+    own = key(name)
+    return f"{own} {report}" if own in AS_SOURCE else own

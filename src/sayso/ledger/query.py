@@ -278,15 +278,16 @@ def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
         tests.append(or_(k.c.report == f.report, r.c.external_id == f.report))
     written = _written(ledger, tests)
     for row in _close(_stream(ledger, _sources(*tests)), Filter(limit=f.limit)):
-        names, meant = written[row["source"]]
+        names = [name for name, _ in written[row["source"]]]
+        meant = next((m for _, m in written[row["source"]] if m), None)
         row["name"] = row["name"] or next((n for n in (*names, meant) if n and key(n) == row["source"]), names[0])
         row["is_outlet"] = bool(row["is_outlet"])
         row["kinds"] = sorted((row["kinds"] or "").split(","))
         yield row | {"written": names}
 
 
-def _written(ledger: Ledger, tests: Sequence[ColumnElement[bool]]) -> dict[str, tuple[list[str], str | None]]:
-    """How each source is written, the most frequent first; and what it was resolved to."""
+def _written(ledger: Ledger, tests: Sequence[ColumnElement[bool]]) -> dict[str, list[tuple[str, str | None]]]:
+    """How each source is written, the most frequent first; with each what it was resolved to."""
     k, r = schema.links, schema.reports
     asked = (
         select(_who().label("source"), k.c.name, func.max(k.c.resolved).label("meant"))
@@ -295,11 +296,10 @@ def _written(ledger: Ledger, tests: Sequence[ColumnElement[bool]]) -> dict[str, 
         .group_by(_who(), k.c.name)
         .order_by(_who(), func.count().desc(), k.c.name)
     )
-    out: dict[str, tuple[list[str], str | None]] = {}
+    out: dict[str, list[tuple[str, str | None]]] = {}
     with ledger.connect() as connection:
         for row in connection.execute(asked):
-            names, meant = out.get(row.source, ([], None))
-            out[row.source] = ([*names, row.name], meant or row.meant)
+            out.setdefault(row.source, []).append((row.name, row.meant))
     return out
 
 

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from ..pronouns import SPEAKERS
-from ..records import Account, Claim, Figure, Identity, Incident, Link, Meant, Merged, Place, Spot, plain
-from .keys import key
+from ..records import Account, Claim, Figure, Identity, Incident, Meant, Merged, Place, Spot, plain
+from .keys import source_key
 
 Row = dict[str, Any]
 Where = Callable[[str | None], tuple[float, float] | None]
@@ -44,18 +43,11 @@ def claim(c: Claim, where: Where) -> Row:
 def links(c: Claim) -> Iterator[Row]:
     """The chain of a claim, one row a link."""
     for position, link in enumerate(c.chain):
+        called = link.resolved if link.resolved and not link.party else link.source
         yield {
-            "claim": c.id, "position": position, "source": _key(link, c.report), "name": link.source, "party": link.party,
+            "claim": c.id, "position": position, "source": source_key(called, c.report), "name": link.source, "party": link.party,
             "resolved": link.resolved, "affiliation": link.affiliation, "kind": link.kind, "report": c.report,
         }  # fmt: skip
-
-
-def _key(link: Link, report: str) -> str:
-    """The key of who a link is for want of an id: of the name that its report gives it, else of its own words; "he" is somebody else in each report."""
-    if link.resolved and not link.party:
-        return key(link.resolved)
-    own = key(link.source)
-    return f"{own} {report}" if own in SPEAKERS else own
 
 
 def name(report: str, m: Meant) -> Row:

@@ -36,9 +36,8 @@ _MEASURE = re.compile(rf"(?:of |aged )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?P<unit>
 _THEN_UNIT = re.compile(rf"{_UNIT}(?! (?:after|later|before|earlier)\b)", re.I)
 _AGED = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+, $")  # "Thomas Ndifor, [84], and": an age
 _OF_AGE = re.compile(r"of \d\d?$")  # of "a nurse of 26"
-_ON = re.compile(
-    r"(?:,\d{3}(?!\d))*(?:\.\d+)?(?: (?:hundred|thousand|million|billion)\b)?"
-)  # the rest of "55,000" of which "55" was tagged
+# The rest of "55,000" of which "55" was tagged
+_ON = re.compile(r"(?:,\d{3}(?!\d))*(?:\.\d+)?(?: (?:hundred|thousand|million|billion)\b)?")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _REACH = 60  # characters before a phrase in which its number may begin
 

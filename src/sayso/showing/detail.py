@@ -99,7 +99,7 @@ def _claim(row: Row) -> Iterator[str]:
 def _meant(id: str | None, name: str | None, why: str | None) -> str | None:
     """Who is meant, and why: ``Syrian army (syria/army): its name``."""
     if id is None and name is not None:
-        return f"{plain_line(name)}" + (f": {why}" if why else "")
+        return plain_line(name) + (f": {why}" if why else "")
     if id is None:
         return why if not why or why.startswith("open") else f"open: {why}"
     return f"{name or id} ({id})" + (f": {why}" if why else "")

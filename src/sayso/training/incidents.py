@@ -340,9 +340,8 @@ def main() -> None:
     p.add_argument("corpora", type=Path, nargs="+")
     p.add_argument("--out", type=Path, default=OUT)
     args = p.parse_args()
-    reports = [
-        r for r in join(HERE / "corpora.annotations.jsonl", args.corpora) if "start" not in r
-    ]  # parts of one report are no two voices
+    every = join(HERE / "corpora.annotations.jsonl", args.corpora)
+    reports = [r for r in every if "start" not in r]  # parts of one report are no two voices
     by_hand = [json.loads(line) for line in (HERE / "incidents.pairs.jsonl").read_text("utf-8").splitlines()]
     found = read(reports)
     truth = matched(found, reports)

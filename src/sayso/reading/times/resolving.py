@@ -9,7 +9,7 @@ from .dates import absolute, part_of_year
 from .feasts import feast, holiday, season, season_of_year
 from .parts import anniversary, counted_part, part_of_unit
 from .relative import relative, reporting
-from .vague import vague
+from .vague import nth_day, vague
 from .weekdays import part_of_day, weekday
 from .when import When
 from .words import DAY, MONTH, NUM, PART, UNIT, YEAR
@@ -63,6 +63,7 @@ def _resolve(text: str, today: date | None, last: When | None, future: bool, dep
         relative,
         weekday,
         vague,
+        nth_day,
         season,
         holiday,
         part_of_day,

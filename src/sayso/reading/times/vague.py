@@ -27,7 +27,7 @@ def vague(text: str, today: date | None, last: When | None, future: bool) -> Whe
             n = count(m[1]) if m[1] else 3
             return When(today, back(today, -n, m[2].rstrip("s")), "week", text)
         if not re.search(r"\b(past|last|recent|previous|these|for the|running)\b", text):
-            return _nth_day(text, today, last)  # a bare duration says how long, not when
+            return None  # a bare duration says how long, not when
         unit = m[2].rstrip("s")
         if m[2] == "day" and m[1] is None:
             return When(today - timedelta(1), today, "day", f"{text}, up to publication")
@@ -39,13 +39,15 @@ def vague(text: str, today: date | None, last: When | None, future: bool) -> Whe
             "week" if unit in {"day", "night", "week", "fortnight"} else "month" if unit == "month" else "year"
         )
         return When(back(today, n, unit), today, precision, f"{text}, up to publication")
-    return _nth_day(text, today, last)
+    return None
 
 
-def _nth_day(text: str, today: date, last: When | None) -> When | None:
+def nth_day(text: str, today: date | None, last: When | None, future: bool) -> When | None:
     """ "For a fifth day": from the first of them up to publication, or up to a day shortly before it that is told of."""
     m = _NTH_DAY.search(text)
-    n = (ORDINALS[m[1]] if m[1] else int(m[2])) if m else 0
+    if m is None or today is None:
+        return None
+    n = ORDINALS[m[1]] if m[1] else int(m[2])
     if n < 2:
         return None
     end = last.end if last and last.precision == "day" and 0 <= (today - last.end).days <= 2 else today

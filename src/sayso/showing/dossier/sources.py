@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...ledger.keys import key
-from ...pronouns import SPEAKERS
+from ...ledger.keys import key, source_key
 from ...weighing.chains import AUTHOR, NO_OUTLET, NO_SOURCE
 
 Row = dict[str, Any]
@@ -100,9 +99,7 @@ class Sources:
         return chain
 
     def _source(self, name: str, report: str) -> SourceRow:
-        """The source of this name; a pronoun is another one in each report."""
-        folded = key(name) if name not in NOBODY else name
-        folded += f" {report}" if folded in SPEAKERS else ""
+        folded = source_key(name, report) if name not in NOBODY else name
         return self._by_key.setdefault(folded or name, SourceRow(len(self._by_key) + 1))
 
     def ordered(self) -> list[SourceRow]:

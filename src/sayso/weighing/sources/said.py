@@ -8,7 +8,7 @@ from typing import Literal
 
 from ...naming.keys import fold
 from ...naming.words import unpossessed
-from ...pronouns import SELF, SPEAKERS
+from ...pronouns import AS_SOURCE, SELF
 from ...reading.times import reference
 from ...records import Claim, Link, Reading, Span
 from .credits import credited
@@ -152,7 +152,7 @@ def _doer(words: str | None) -> Party | None:
 
 
 def _pronoun(words: str | None) -> bool:
-    return bool(words) and fold(words or "") in SPEAKERS
+    return bool(words) and fold(words or "") in AS_SOURCE
 
 
 class _Voices:

@@ -168,6 +168,10 @@ def noun(key: str) -> str:
     return key.split()[-1] if key.split() else ""
 
 
+def _bare(words: str) -> str:
+    return fold(words).removeprefix("the ")
+
+
 def _body(phrase: Phrase) -> bool:
     """Whether a source is one body or publication, which "it" may mean, and not several people."""
     return phrase.sort == "named" or phrase.paper or phrase.head in ("monitor", "observatory", "group")
@@ -176,9 +180,7 @@ def _body(phrase: Phrase) -> bool:
 def fits(phrase: Phrase, earlier: Phrase, meant: Phrase) -> bool:
     """Whether an earlier source, or the party ``meant`` by it, may be meant by a pronoun or description."""
     if phrase.sort == "pronoun":
-        more = fold(meant.words).removeprefix("the ") != fold(meant.name).removeprefix(
-            "the "
-        )  # "the ministry's spokesman"
+        more = _bare(meant.words) != _bare(meant.name)  # "the ministry's spokesman"
         human = earlier.person or meant.person or (more and earlier.sort != "pronoun")
         if phrase.person:
             return human or earlier.head == phrase.head

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ...naming.keys import fold
-from ...pronouns import PERSON, SELF, SPEAKERS
+from ...pronouns import AS_SOURCE, PERSON, SELF
 
 Sort = Literal["named", "unnamed", "pronoun", "described"]
 
@@ -82,11 +82,6 @@ class Phrase:
     def paper(self) -> bool:
         """Whether an unnamed source is a publication of nobody in particular: "reports", "a video", "an earlier toll"."""
         return self.sort == "unnamed" and self.head in _PAPERS
-
-    @property
-    def speaks_for(self) -> bool:
-        """Whether it is somebody who speaks for the body that is named: "the ministry's spokesman"."""
-        return bool(self.tokens & (_SPEAKS_FOR | _PEOPLE))
 
 
 def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phrase]:
@@ -162,7 +157,7 @@ def _one(words: str, names: Sequence[tuple[int, int, str]]) -> Phrase:
     tokens = [m[0] for m in _WORD.finditer(words)]
     low = [fold(t) for t in tokens]
     every = frozenset(low)
-    if len(low) == 1 and low[0] in SPEAKERS:
+    if len(low) == 1 and low[0] in AS_SOURCE:
         return Phrase(words, "pronoun", words, "", every, low[0], low[0] in PERSON | SELF)
     cut = _BREAK.search(words)
     core = words[: cut.start()] if cut and cut.start() > 0 else words
