@@ -35,6 +35,7 @@ _MEASURE = re.compile(rf"(?:of |aged )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?P<unit>
 # "killed ten hours after" counts the dead
 _THEN_UNIT = re.compile(rf"{_UNIT}(?! (?:after|later|before|earlier)\b)", re.I)
 _AGED = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+, $")  # "Thomas Ndifor, [84], and": an age
+_COUNTER = re.compile(r"\b(?:Views|Comments|Shares|Likes|Retweets|Followers|URL)[:\s]+$")  # what a page counts of itself: "Tweet Views [729]"
 _OF_AGE = re.compile(r"of \d\d?$")  # of "a nurse of 26"
 # The rest of "55,000" of which "55" was tagged
 _ON = re.compile(r"(?:,\d{3}(?!\d))*(?:\.\d+)?(?: (?:hundred|thousand|million|billion)\b)?")
@@ -74,9 +75,14 @@ def counts(text: str, span: Span) -> bool:
     A bare noun ("soldiers") does not, nor does a piece of a date, a number or a compound ("three-[year]-old"), an age, a time or a length.
     """
     phrase = text[slice(*phrase_of(text, span))]
-    if within_one(text, span) or _in_compound(text, span) or _measures(text, span):
+    if within_one(text, span) or _in_compound(text, span) or _measures(text, span) or _of_page(text, span):
         return False
     return numbers.count(phrase) != NOBODY or _VAGUE.search(phrase) is not None
+
+
+def _of_page(text: str, span: Span) -> bool:
+    """Whether a bare number is a counter of the page that the report stood on."""
+    return text[slice(*span)].isdigit() and _COUNTER.search(text[max(0, span[0] - 12) : span[0]]) is not None
 
 
 def _measures(text: str, span: Span) -> bool:

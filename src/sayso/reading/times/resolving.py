@@ -16,6 +16,8 @@ from .words import DAY, MONTH, NUM, PART, UNIT, YEAR
 
 _LONGEST = 120  # characters; no expression of time is longer
 _DEEPEST = 5  # expressions inside each other: "since late on the night of ..."
+# "[year ago]" of which the tagger left the article out
+_ONE = re.compile(r"^(?=(?:day|week|fortnight|month|year|decade) (?:ago|earlier|before|later|after)\b)")
 
 
 def resolve(phrase: str, today: date | None, last: When | None = None, future: bool = False) -> When | None:
@@ -38,6 +40,7 @@ def resolve(phrase: str, today: date | None, last: When | None = None, future: b
         if re.search(rf"{DAY}|yesterday|\bthis (?:week|month|year)s\b", text)
         else text
     )
+    text = _ONE.sub("a ", text)
     try:
         return _resolve(text, today, last, future)
     except (OverflowError, ValueError):  # a year or a count beyond what a calendar holds
