@@ -220,3 +220,22 @@ def test_a_migrated_ledger_has_the_tables_of_a_new_one(old: Path, tmp_path: Path
             db.close()
 
     assert columns(old) == columns(tmp_path / "new")
+
+
+def test_a_ledger_of_version_2_is_derived_again(old: Path) -> None:
+    """Its joined incidents are still there to be asked for; what went along with others was not known."""
+    with Ledger.open(old) as ledger:
+        ledger.put_failure(UNREAD, "old 1", "ValueError: too long")
+        list(rebuild(ledger))
+        before = contents(ledger)
+    with sqlite3.connect(old / "ledger.sqlite") as db:
+        db.execute("ALTER TABLE accounts DROP COLUMN along")
+        db.execute("UPDATE meta SET value = '2' WHERE key = 'version'")
+        db.execute("UPDATE readings SET derived = 2 WHERE error IS NULL")
+    db.close()
+    with pytest.warns(Behind, match="3 of 5 reports are still to be derived again"):
+        Ledger.open(old, create=False).close()
+    with Ledger.open(old) as ledger:
+        assert {row["report"] for row in query.incidents(ledger)} == {QUAY, HILL}
+        list(rebuild(ledger))
+        assert contents(ledger) == before

@@ -114,7 +114,7 @@ class LedgerIndex(Settling):
                 self._near[a][b] = chance
 
     def before(self, id: str) -> Group | None:
-        """The accounts of an account's incident in the ledger, or itself alone where no other report tells of it."""
+        """The accounts of an account's incident in the ledger, without those that go along with them; itself alone where no other report tells of it."""
         if id not in self._groups:
             self.fetch_groups([id])
         return self._groups[id]
@@ -167,19 +167,20 @@ class LedgerIndex(Settling):
         a = schema.accounts
         wanted = [id for id in ids if id not in self._groups]
         of: dict[str, str | None] = dict.fromkeys(wanted)
+        along: set[str] = set()
         for some in parts(wanted):
-            of |= {
-                row.id: row.incident
-                for row in self._connection.execute(select(a.c.id, a.c.incident).where(a.c.id.in_(some)))
-            }
+            for row in self._connection.execute(select(a.c.id, a.c.incident, a.c.along).where(a.c.id.in_(some))):
+                of[row.id] = row.incident
+                along |= {row.id} if row.along else set()
         members: dict[str, list[str]] = {}
         reports: dict[str, set[str]] = {}
         for some in parts(sorted({name for name in of.values() if name})):
-            for row in self._connection.execute(select(a.c.id, a.c.report, a.c.incident).where(a.c.incident.in_(some))):
+            own = a.c.incident.in_(some) & ~a.c.along
+            for row in self._connection.execute(select(a.c.id, a.c.report, a.c.incident).where(own)):
                 members.setdefault(row.incident, []).append(row.id)
                 reports.setdefault(row.incident, set()).add(row.report)
         for id, name in of.items():
-            many = name is not None and len(reports[name]) > 1
+            many = name is not None and id not in along and len(reports[name]) > 1
             self._groups[id] = None if name is None else tuple(sorted(members[name])) if many else (id,)
 
     def _fetch_round(self, ids: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from ..records import Account, Merged
 from ..weighing.incidents import Resolver
 from ..weighing.incidents.blocking import keys
-from ..weighing.incidents.index import Group, passages
+from ..weighing.incidents.index import Group, many, passages
 from ..weighing.incidents.traits import traits
 from . import rows, schema
 from .index import LedgerIndex, parts
@@ -84,7 +84,9 @@ def _join(connection: Connection, fresh: Sequence[Account]) -> None:
     index.save()
     index.fetch_touched(touched)
     groups = _changed(connection, resolver.changed(touched))
-    _replace(connection, [_found(index, resolver.consolidated(group)) for group in groups])
+    found = [_found(index, resolver.consolidated(group)) for group in groups]
+    _replace(connection, found)
+    _mark(connection, {id: f.told_by_many and not many(index.before(id) or (id,)) for f in found for id in f.merged.accounts})
 
 
 def _changed(connection: Connection, groups: Sequence[Group]) -> list[Group]:
@@ -122,6 +124,10 @@ class _Found:
     def chief(self) -> Account:
         """The account whose words sum it up."""
         return rows.chief(self.accounts, self.merged.type)
+
+    @property
+    def told_by_many(self) -> bool:
+        return len(self.merged.reports) > 1
 
     @property
     def told(self) -> list[str]:
@@ -204,3 +210,11 @@ def _point(connection: Connection, table: Any, to: dict[str, str]) -> None:
     """Let accounts or claims point at their incidents."""
     for some in parts({"own": own, "its": its} for own, its in to.items()):
         connection.execute(update(table).where(table.c.id == bindparam("own")).values(incident=bindparam("its")), some)
+
+
+def _mark(connection: Connection, along: dict[str, bool]) -> None:
+    """Note which accounts of incidents of many reports only go along with others of their report."""
+    a = schema.accounts
+    for is_so in (True, False):
+        for some in parts(sorted(id for id, value in along.items() if value is is_so)):
+            connection.execute(update(a).where(a.c.id.in_(some), a.c.along.is_(not is_so)).values(along=is_so))

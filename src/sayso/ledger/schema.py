@@ -114,6 +114,7 @@ accounts = Table(
     Column("id", String, primary_key=True),
     Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
     Column("incident", String, index=True),  # across reports; None until it is joined
+    Column("along", Boolean, nullable=False, server_default="0"),  # it is there for its own report's other passages alone
     Column("account", JSON, nullable=False),
 )
 
@@ -201,9 +202,12 @@ Index("links_by_report_source", links.c.report, links.c.source)
 
 DERIVED = (links, claims, likely, blocks, accounts, incidents, told, names, readings)
 
-VERSION = 2
+VERSION = 3
 # What turns version n into n + 1, by n. Each runs in the transaction that also writes the new version.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: lambda connection: _make_derived_anew(connection)}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: lambda connection: _make_derived_anew(connection),
+    2: lambda connection: _let_passages_go_along(connection),
+}
 
 
 def _make_derived_anew(connection: Connection) -> None:
@@ -214,6 +218,13 @@ def _make_derived_anew(connection: Connection) -> None:
     metadata.create_all(connection)
     for index in readings.indexes:
         index.create(connection, checkfirst=True)
+
+
+def _let_passages_go_along(connection: Connection) -> None:
+    """Version 3 knows of passages that go along with others of their report."""
+    columns = {c["name"] for c in inspect(connection).get_columns("accounts")}
+    if "along" not in columns:  # the table may just have been made
+        connection.exec_driver_sql("ALTER TABLE accounts ADD COLUMN along BOOLEAN NOT NULL DEFAULT 0")
 
 
 class TooNew(Exception):

@@ -360,7 +360,7 @@ def _part(connection: Connection) -> None:
     c, i, t = schema.claims, schema.incidents, schema.told
     connection.execute(delete(schema.likely))
     connection.execute(delete(schema.blocks))
-    connection.execute(update(schema.accounts).values(incident=None))
+    connection.execute(update(schema.accounts).values(incident=None, along=False))
     connection.execute(update(c).values(incident=c.c.told))
     connection.execute(delete(i))
     connection.execute(insert(i).from_select([column.name for column in t.columns], select(t)))

@@ -35,7 +35,7 @@ class Index(Protocol):
         """Remember how likely a pair is, or forget it (None)."""
 
     def group(self, id: str) -> Group | None:
-        """The accounts that an account was last grouped with; None where that was not settled, or has changed since.
+        """The accounts that an account was last grouped with in its piece; None where that was not settled, or has changed since.
 
         Of an account that no other report tells of, itself alone is enough.
         """
@@ -53,6 +53,16 @@ class Index(Protocol):
 def passages(index: Index, account: Account) -> list[str]:
     """The ids of the passages of an account's incident, as its report alone tells it; sorted. They begin alike: ``REPORT.i3.`` of ``REPORT.i3.7``."""
     return sorted(id for id in index.of_report(account.report) if id.startswith(account.incident + "."))
+
+
+def many(group: Group) -> bool:
+    """Do several reports tell of it?"""
+    return len(group) > 1 and len({_report(id) for id in group}) > 1
+
+
+def _report(id: str) -> str:
+    """The report of an account, by its id: ``REPORT.i3.7``."""
+    return id.rsplit(".", 2)[0]
 
 
 class Settling:

@@ -4,7 +4,8 @@
    is connected when it shares a key that at most ``CAP`` accounts have, and is likely.
 2. What hangs together is cut into pieces of at most ``MOST`` accounts (``pieces``).
 3. Inside a piece every pair is compared and the accounts are grouped (``clusters``), in the order of their ids. The groups are a function of the piece.
-4. Passages that no other report tells of are put together by their own report alone.
+4. Passages that no other report tells of go by their own report alone: with those passages of the same reader's incident that others tell of too, where they are
+   likely one (``Weights.kin``); those that are left are put together among themselves (``Weights.lone``).
 
 So adding or removing a report changes only the pieces that its accounts are in, or were, and the cost of a report does not grow with their number.
 """
@@ -19,7 +20,8 @@ from ...records import Account, Merged
 from .blocking import CAP, keys
 from .clusters import average_link
 from .consolidate import consolidate
-from .index import Group, Index, Memory, passages
+from .index import Group, Index, Memory, many
+from .kinship import Kinship
 from .pieces import Pieces
 from .reasons import reasons
 from .score import Weights, shipped
@@ -94,17 +96,17 @@ class Resolver:
         Returns:
             For each incident the ids of all its accounts. In order.
         """
-        joined = self._joined(ids)
-        return sorted({g for g in joined.values() if _many(g)} | set(self._lone(joined, joined)))
+        kinship = Kinship(self, self._joined(ids))
+        return sorted(kinship.whole(kinship.joined.values()) | kinship.apart(kinship.joined))
 
     def changed(self, ids: Iterable[str]) -> list[Group]:
         """Those of ``groups`` that may be others than the index last knew: of what hangs together little changes with a report."""
         touched = list(ids)
         before = {id: self.index.before(id) for id in touched}
-        joined = self._joined(touched)
-        told_by_many = {g for id, g in joined.items() if _many(g) and before.get(id) != g}
-        turned = [id for id, g in joined.items() if (old := before.get(id)) is None or _many(old) != _many(g)]
-        return sorted(told_by_many | set(self._lone(turned, joined)))
+        kinship = Kinship(self, self._joined(touched))
+        anew = [g for id, g in kinship.joined.items() if before.get(id) != g]
+        parted = [id for id, g in kinship.joined.items() if _beside(before.get(id), id) != _beside(g, id)]
+        return sorted(kinship.whole(anew) | kinship.apart(parted))
 
     def merged(self, ids: Iterable[str]) -> list[Merged]:
         """The same as ``groups``, with what the accounts of each incident say together, and why they are taken to be one."""
@@ -198,18 +200,8 @@ class Resolver:
         at = {id: n for n, id in enumerate(piece)}
         return {(at[i], at[j]): c for i in piece for j, c in self.index.near(i).items() if i < j and j in at}
 
-    def _lone(self, ids: Iterable[str], joined: Mapping[str, Group]) -> Iterator[Group]:
-        """Passages that no other report tells of, of the same incidents of the same reports as some: they are one, where they agree."""
-        incidents = {self.index.account(id).incident: id for id in ids}
-        for _, id in sorted(incidents.items()):
-            siblings = passages(self.index, self.index.account(id))
-            yield from self._agreeing([s for s in siblings if not _many(self._group_of(s, joined))])
-
-    def _group_of(self, id: str, joined: Mapping[str, Group]) -> Group:
-        return joined.get(id) or self.index.group(id) or self._joined([id])[id]
-
-    def _agreeing(self, passages: list[str]) -> Iterator[Group]:
-        """Groups of passages of one incident that agree, each passage weighed like a report of its own."""
+    def agreeing(self, passages: list[str]) -> Iterator[Group]:
+        """Groups of passages of one incident of one report that agree, each passage weighed like a report of its own."""
         some = passages[:MOST]
         told = [self.traits(i) for i in some]
         pairs = {(i, j): self.weights.together(told[i], told[j]) for i, j in combinations(range(len(told)), 2)}
@@ -217,16 +209,18 @@ class Resolver:
             yield tuple(some[k] for k in group)
         yield from ((i,) for i in passages[MOST:])
 
+    def group_of(self, id: str) -> Group:
+        """The group of an account in its piece."""
+        return self.index.group(id) or self._joined([id])[id]
+
 
 def _pair(one: str, other: str) -> Pair:
     return (one, other) if one <= other else (other, one)
 
 
-def _report(id: str) -> str:
-    """The report of an account, by its id: ``REPORT.i3.7``."""
-    return id.rsplit(".", 2)[0]
-
-
-def _many(group: Group) -> bool:
-    """Do several reports tell of it?"""
-    return len(group) > 1 and len({_report(id) for id in group}) > 1
+def _beside(group: Group | None, id: str) -> tuple[str, ...] | None:
+    """Which passages of an account's own incident its group holds, where several reports tell of it; none where it tells alone; None where nothing is known."""
+    if group is None:
+        return None
+    own = id.rpartition(".")[0] + "."
+    return tuple(i for i in group if i.startswith(own)) if many(group) else ()
