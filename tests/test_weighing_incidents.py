@@ -145,7 +145,9 @@ def test_passages_of_one_incident_stay_together_where_nobody_else_tells_of_it() 
 def test_what_no_other_report_tells_of_goes_along_with_what_others_tell_of() -> None:
     """A later figure that one report alone has is of the incident that its own report puts it in."""
     later = account("r1", "rescu servic count more", number=4, dead=19, start="2031-05-03")
-    elsewhere = account("r1", "harvest price", type="agreement", number=5, incident="i2", spots=(MURROW,), start="2031-03-01")
+    elsewhere = account(
+        "r1", "harvest price", type="agreement", number=5, incident="i2", spots=(MURROW,), start="2031-03-01"
+    )
     first, other = account("r1", SAME, dead=17), account("r2", SAME, dead=17)
     assert together(first, other, later, elsewhere) == {
         frozenset((first.id, other.id, later.id)), frozenset((elsewhere.id,)),
@@ -155,7 +157,15 @@ def test_what_no_other_report_tells_of_goes_along_with_what_others_tell_of() -> 
 
 
 def test_weights_for_other_features_are_refused() -> None:
-    held = {"across": {"bias": 0.0}, "within": {"bias": 0.0}, "edge": 0.3, "link": 0.3, "half": 0.1, "kin": 0.8, "lone": 0.7}
+    held = {
+        "across": {"bias": 0.0},
+        "within": {"bias": 0.0},
+        "edge": 0.3,
+        "link": 0.3,
+        "half": 0.1,
+        "kin": 0.8,
+        "lone": 0.7,
+    }
     with pytest.raises(ValueError, match="fit them again"):
         as_weights(held)
 
@@ -249,7 +259,9 @@ def test_in_a_long_war_a_report_touches_only_what_is_near() -> None:
     """
     across = dict.fromkeys(FEATURES, 0.0) | {"bias": -4.0, "words": 8.0}
     within = dict.fromkeys(INSIDE, 0.0) | {"bias": 0.0}
-    by_words = as_weights({"across": across, "within": within, "edge": 0.3, "link": 0.32, "half": 0.15, "kin": 0.85, "lone": 0.75})
+    by_words = as_weights(
+        {"across": across, "within": within, "edge": 0.3, "link": 0.32, "half": 0.15, "kin": 0.85, "lone": 0.75}
+    )
     own = [f"w{n:03d}x" for n in range(620)]
     resolver = Resolver(weights=by_words)
 

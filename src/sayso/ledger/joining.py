@@ -86,7 +86,10 @@ def _join(connection: Connection, fresh: Sequence[Account]) -> None:
     groups = _changed(connection, resolver.changed(touched))
     found = [_found(index, resolver.consolidated(group)) for group in groups]
     _replace(connection, found)
-    _mark(connection, {id: f.told_by_many and not many(index.before(id) or (id,)) for f in found for id in f.merged.accounts})
+    _mark(
+        connection,
+        {id: f.told_by_many and not many(index.before(id) or (id,)) for f in found for id in f.merged.accounts},
+    )
 
 
 def _changed(connection: Connection, groups: Sequence[Group]) -> list[Group]:

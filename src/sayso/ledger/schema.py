@@ -114,7 +114,7 @@ accounts = Table(
     Column("id", String, primary_key=True),
     Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
     Column("incident", String, index=True),  # across reports; None until it is joined
-    Column("along", Boolean, nullable=False, server_default="0"),  # it is there for its own report's other passages alone
+    Column("along", Boolean, nullable=False, server_default="0"),  # there for its report's other passages alone
     Column("account", JSON, nullable=False),
 )
 

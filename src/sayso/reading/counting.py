@@ -35,7 +35,8 @@ _MEASURE = re.compile(rf"(?:of |aged )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?P<unit>
 # "killed ten hours after" counts the dead
 _THEN_UNIT = re.compile(rf"{_UNIT}(?! (?:after|later|before|earlier)\b)", re.I)
 _AGED = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+, $")  # "Thomas Ndifor, [84], and": an age
-_COUNTER = re.compile(r"\b(?:Views|Comments|Shares|Likes|Retweets|Followers|URL)[:\s]+$")  # what a page counts of itself: "Tweet Views [729]"
+# What a page counts of itself: "Tweet Views [729]"
+_COUNTER = re.compile(r"\b(?:Views|Comments|Shares|Likes|Retweets|Followers|URL)[:\s]+$")
 _OF_AGE = re.compile(r"of \d\d?$")  # of "a nurse of 26"
 # The rest of "55,000" of which "55" was tagged
 _ON = re.compile(r"(?:,\d{3}(?!\d))*(?:\.\d+)?(?: (?:hundred|thousand|million|billion)\b)?")

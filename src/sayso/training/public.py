@@ -27,7 +27,13 @@ def lee(folder: Path) -> Iterator[Row]:
         lines = (folder / f"{name}.cor").read_text("latin-1").splitlines()
         for number, line in enumerate(lines):
             if line.strip():
-                yield {"id": f"{short}-{number:03d}", "outlet": "ABC", "published": None, "title": None, "text": line.strip()}
+                yield {
+                    "id": f"{short}-{number:03d}",
+                    "outlet": "ABC",
+                    "published": None,
+                    "title": None,
+                    "text": line.strip(),
+                }
 
 
 def reuters(folder: Path) -> Iterator[Row]:
@@ -38,7 +44,13 @@ def reuters(folder: Path) -> Iterator[Row]:
             if not body:
                 continue
             title = " ".join((row.get("title") or "").replace("&lt;", "<").split())
-            yield {"id": f"reuters-{row['id']}", "outlet": "Reuters", "published": _day(row["date"]), "title": title, "text": body}
+            yield {
+                "id": f"reuters-{row['id']}",
+                "outlet": "Reuters",
+                "published": _day(row["date"]),
+                "title": title,
+                "text": body,
+            }
 
 
 def _paragraphs(body: str) -> str:
@@ -59,7 +71,13 @@ def polnear(folder: Path) -> Iterator[Row]:
     for path in sorted(folder.glob("*/text/*.txt")):
         date = re.search(r"_(\d{4}-\d\d-\d\d)_", path.name)
         text = path.read_text("utf-8", errors="replace").strip()
-        yield {"id": f"polnear-{path.stem}", "outlet": path.name.split("_")[0], "published": date[1] if date else None, "title": None, "text": text}
+        yield {
+            "id": f"polnear-{path.stem}",
+            "outlet": path.name.split("_")[0],
+            "published": date[1] if date else None,
+            "title": None,
+            "text": text,
+        }
 
 
 def write(path: Path, rows: Iterable[Row]) -> int:
@@ -78,7 +96,11 @@ def main() -> None:
     p.add_argument("--polnear", type=Path, help="folder data of PolNeAR")
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    for name, folder, made in (("abc", args.lee, lee), ("reuters", args.reuters, reuters), ("polnear", args.polnear, polnear)):
+    for name, folder, made in (
+        ("abc", args.lee, lee),
+        ("reuters", args.reuters, reuters),
+        ("polnear", args.polnear, polnear),
+    ):
         if folder:
             print(f"{name}.jsonl: {write(args.out / f'{name}.jsonl', made(folder))} reports")
 

@@ -67,5 +67,7 @@ class Kinship:
     def _nearest(self, passage: str, told: Iterable[str]) -> str | None:
         """The passage that one goes along with: the likeliest, the first of equals; None where none is likely enough."""
         traits, together = self._resolver.traits, self._resolver.weights.together
-        chance, nearest = max(((together(traits(passage), traits(t)), t) for t in told), key=lambda c: c[0], default=(0.0, None))
+        chance, nearest = max(
+            ((together(traits(passage), traits(t)), t) for t in told), key=lambda c: c[0], default=(0.0, None)
+        )
         return nearest if chance >= self._resolver.weights.kin else None
