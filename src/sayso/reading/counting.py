@@ -40,6 +40,7 @@ _COUNTER = re.compile(r"\b(?:Views|Comments|Shares|Likes|Retweets|Followers|URL)
 _OF_AGE = re.compile(r"of \d\d?$")  # of "a nurse of 26"
 # The rest of "55,000" of which "55" was tagged
 _ON = re.compile(r"(?:,\d{3}(?!\d))*(?:\.\d+)?(?: (?:hundred|thousand|million|billion)\b)?")
+_STRAY = frozenset(("least", "nearly", "almost", "around", "about", "approximately", "roughly", "over"))
 _HYPHENS = ("-", "\u2010", "\u2011")
 _REACH = 60  # characters before a phrase in which its number may begin
 
@@ -98,13 +99,13 @@ def _measures(text: str, span: Span) -> bool:
 
 
 def _in_compound(text: str, span: Span) -> bool:
-    """Whether a single word without a number is a piece of a longer one, or of "at least"."""
+    """Whether a single word without a number is a piece of a longer one, or hedges what is not there."""
     word = text[slice(*span)]
     if " " in word or any(c.isdigit() for c in word):
         return False
     after = text[span[1] : span[1] + 2]
-    piece = word.startswith(_HYPHENS) or text[max(0, span[0] - 1) : span[0]].endswith(_HYPHENS)
-    return piece or (after.startswith(_HYPHENS) and after[1:].isalpha()) or word.lower() == "least"
+    piece = word.startswith(_HYPHENS) or word.endswith(_HYPHENS) or text[max(0, span[0] - 1) : span[0]].endswith(_HYPHENS)
+    return piece or (after.startswith(_HYPHENS) and after[1:].isalpha()) or word.lower() in _STRAY
 
 
 def within_one(text: str, span: Span) -> bool:
