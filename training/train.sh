@@ -2,8 +2,10 @@
 # Make the reader again from the data: about two hours on two cores. Can be stopped and started again: every epoch leaves a checkpoint.
 #
 #   SHARED  folder with gold/, polnear/ and corpora/   (default ../shared; without it only the project's own invented reports are used)
+#   PUBLIC  public newswire as training/public.sh writes it   (default RUNS/public; fetched if it is not there)
 #   RUNS    where checkpoints go                       (default runs)
 set -euo pipefail
+shopt -s nullglob
 cd "$(dirname "$0")/.."
 SHARED=${SHARED:-../shared}
 RUNS=${RUNS:-runs}
@@ -13,10 +15,13 @@ export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=4000000000 MALLO
 $PY -c 'import torch, transformers' 2>/dev/null || .venv/bin/python -m pip install --quiet --requirement requirements-training.lock
 mkdir -p "$RUNS"
 
+PUBLIC=${PUBLIC:-$RUNS/public}
+if [ ! -d "$PUBLIC" ]; then training/public.sh "$PUBLIC" || echo "going on without the public newswire" >&2; fi
+corpora=("$SHARED"/corpora/*.jsonl "$PUBLIC"/*.jsonl)
 gold=(training/invented.jsonl)
 polnear=()
 if [ -d "$SHARED/gold" ]; then
-  $PY -m sayso.training.join training/corpora.annotations.jsonl "$RUNS/corpora.jsonl" "$SHARED"/corpora/*.jsonl
+  $PY -m sayso.training.join training/corpora.annotations.jsonl "$RUNS/corpora.jsonl" "${corpora[@]}"
   gold+=("$SHARED/gold/train.jsonl" "$SHARED/gold/exercise.jsonl" "$RUNS/corpora.jsonl")
   polnear=(--polnear "$SHARED/polnear/data" --polnear-epochs 2)
 fi
@@ -26,8 +31,8 @@ $PY -m sayso.training.choosers "$RUNS/choosers.json" "${gold[@]}" --score "$SHAR
 $PY -m sayso.training.pairs "$RUNS/pairs.onnx" "${gold[@]}" --dev "$SHARED/gold/dev.jsonl"
 cp "$RUNS/choosers.json" "$RUNS/pairs.onnx" "$MODEL"
 $PY -m sayso.training.export "$RUNS/reader/gold.pt" "$MODEL" --name "sayso-minilm-$(date +%Y%m%d)"
-# what is chosen on reports that were not trained on: the dev reports, later parts of real ones, and some invented ones on other wars
-$PY -m sayso.training.join training/corpora.held.jsonl "$RUNS/corpora.held.jsonl" "$SHARED"/corpora/*.jsonl
+# what is chosen on reports that were not trained on: the dev reports, some real ones and parts of real ones, and some invented ones on other wars
+$PY -m sayso.training.join training/corpora.held.jsonl "$RUNS/corpora.held.jsonl" "${corpora[@]}"
 cat "$SHARED/gold/dev.jsonl" "$RUNS/corpora.held.jsonl" training/invented.held.jsonl > "$RUNS/held.jsonl"
 $PY -m sayso.training.mixing "$MODEL" "$RUNS/held.jsonl"
 $PY -m sayso.training.evaluate "$MODEL" "$RUNS/held.jsonl" "$SHARED/gold/dev.jsonl" --score "$SHARED/gold/score.py" --tune

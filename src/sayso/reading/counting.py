@@ -104,7 +104,9 @@ def _in_compound(text: str, span: Span) -> bool:
     if " " in word or any(c.isdigit() for c in word):
         return False
     after = text[span[1] : span[1] + 2]
-    piece = word.startswith(_HYPHENS) or word.endswith(_HYPHENS) or text[max(0, span[0] - 1) : span[0]].endswith(_HYPHENS)
+    piece = (
+        word.startswith(_HYPHENS) or word.endswith(_HYPHENS) or text[max(0, span[0] - 1) : span[0]].endswith(_HYPHENS)
+    )
     return piece or (after.startswith(_HYPHENS) and after[1:].isalpha()) or word.lower() in _STRAY
 
 
