@@ -1,11 +1,12 @@
-"""Public newswire from packages as corpora: the forms in which it comes there (the texts here are invented)."""
+"""Public news from packages as corpora: the forms in which it comes there (the texts here are invented)."""
 
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
-from sayso.training.public import lee, polnear, reuters, write
+from sayso.training.public import dai, lee, polnear, reuters, write
 
 
 def test_lee_has_one_report_a_line_in_latin_1(tmp_path: Path) -> None:
@@ -48,3 +49,21 @@ def test_polnear_says_outlet_and_date_in_the_name(tmp_path: Path) -> None:
 def test_one_report_a_line(tmp_path: Path) -> None:
     assert write(tmp_path / "x.jsonl", [{"id": "a", "text": "one\ntwo"}, {"id": "b", "text": ""}]) == 2
     assert [json.loads(line)["id"] for line in (tmp_path / "x.jsonl").read_text("utf-8").splitlines()] == ["a", "b"]
+
+
+def test_dai_comes_packed_with_broken_marks(tmp_path: Path) -> None:
+    told = 'Shells hit Mondo "?its market burned. ""We can"t leave,""?a baker said.'  # CSV doubles quotation marks
+    rows = [
+        "article_id,publish_date,article_source_link,title,subtitle,text",
+        f'7,2017/2/9,http://www.tass.com/world/1,Shells hit Mondo,,"{told}"',
+        '8,          2016/12/30 7:11,http://other.example/2,,,"Nothing new."',
+        '9,2017/2/9,http://tass.com/3,Nothing,,""',
+    ]
+    with zipfile.ZipFile(tmp_path / "NewsArticles.zip", "w") as packed:
+        packed.writestr("NewsArticles.csv", "\n".join(rows).replace(' "?', ' ""?').replace('n"t', 'n""t'))
+    shelled, other = dai(tmp_path)
+    assert shelled == {
+        "id": "dai-7", "outlet": "TASS", "published": "2017-02-09", "title": "Shells hit Mondo",
+        "text": 'Shells hit Mondo - its market burned. "We can\'t leave," a baker said.',
+    }  # fmt: skip
+    assert (other["outlet"], other["published"], other["title"]) == (None, "2016-12-30", None)

@@ -2,7 +2,7 @@
 # Make the reader again from the data: about two hours on two cores. Can be stopped and started again: every epoch leaves a checkpoint.
 #
 #   SHARED  folder with gold/, polnear/ and corpora/   (default ../shared; without it only the project's own invented reports are used)
-#   PUBLIC  public newswire as training/public.sh writes it   (default RUNS/public; fetched if it is not there)
+#   PUBLIC  public news as training/public.sh writes it   (default RUNS/public; fetched if it is not there)
 #   RUNS    where checkpoints go                       (default runs)
 set -euo pipefail
 shopt -s nullglob
@@ -16,7 +16,7 @@ $PY -c 'import torch, transformers' 2>/dev/null || .venv/bin/python -m pip insta
 mkdir -p "$RUNS"
 
 PUBLIC=${PUBLIC:-$RUNS/public}
-if [ ! -d "$PUBLIC" ]; then training/public.sh "$PUBLIC" || echo "going on without the public newswire" >&2; fi
+if [ ! -d "$PUBLIC" ]; then training/public.sh "$PUBLIC" || echo "going on without the public news" >&2; fi
 corpora=("$SHARED"/corpora/*.jsonl "$PUBLIC"/*.jsonl)
 gold=(training/invented.jsonl)
 polnear=()

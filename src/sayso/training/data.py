@@ -7,7 +7,6 @@ mark (PolNeAR marks attributions only) are left out of the loss.
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -69,37 +68,6 @@ class Example:
 def load(path: Path) -> list[Report]:
     """Reports in the reading format, one a line."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def _moved(report: Report, keep: list[int]) -> Report:
-    """The report with some characters left out; ``keep[i]`` is the new offset of old offset ``i``."""
-
-    def span(s: list[int] | None) -> list[int] | None:
-        return None if s is None else [keep[s[0]], keep[s[1]]]
-
-    out = dict(report)
-    out["names"] = [{**n, "span": span(n["span"])} for n in report["names"]]
-    out["attributions"] = [
-        {**a, "source": span(a["source"]), "cue": span(a["cue"]), "content": [span(c) for c in a["content"]]}
-        for a in report["attributions"]
-    ]
-    out["events"] = [{**e, "trigger": span(e["trigger"]), **{r: span(e[r]) for r in ROLES}} for e in report["events"]]
-    out["tolls"] = [{**t, "span": span(t["span"])} for t in report["tolls"]]
-    return out
-
-
-def without(report: Report, characters: str) -> Report:
-    """The report as a lossy corpus would have it (FA-KES lost its commas and apostrophes), labels moved along."""
-    text = report["text"]
-    drop = set(characters)
-    keep, kept, at = [], [], 0
-    for c in text:
-        keep.append(at)
-        if c not in drop:
-            kept.append(c)
-            at += 1
-    keep.append(at)
-    return {**_moved(report, keep), "text": "".join(kept)}
 
 
 # ------------------------------------------------------------------ examples
@@ -280,23 +248,3 @@ def _brat(name: str, text: str, ann: str) -> Report:
                 "content": content, "kind": None, "inside": None,
             })  # fmt: skip
     return {"id": name, "text": text, "names": [], "attributions": attributions, "events": [], "tolls": []}
-
-
-# ------------------------------------------------------------------ variety
-
-LOSSY = ",'’‘"
-
-
-def variants(report: Report, rng: random.Random) -> Report:
-    """The report as it is or, now and then, as other outlets or scrapers would have left it."""
-    text = report["text"]
-    roll = rng.random()
-    if ("," in text or "’" in text or "'" in text) and roll < 0.3:
-        return without(report, LOSSY)
-    if roll < 0.36:
-        return without(report, '"“”')
-    if roll < 0.40:
-        return {**report, "text": text.upper()} if len(text.upper()) == len(text) else report
-    if roll < 0.46:
-        return {**report, "text": text.lower()} if len(text.lower()) == len(text) else report
-    return report

