@@ -42,7 +42,9 @@ def resolve_times(
         names: its names; those of class time are resolved too.
         today: the day that "today" means.
     """
-    future = {e.time for e in events if e.time and e.status == "prospective"}
+    # what has happened decides: "since operations began last August to drive them out" has the same words for a plan
+    over = {e.time for e in events if e.status in ("actual", "denied")}
+    future = {e.time for e in events if e.time and e.status == "prospective"} - over
     resolved: dict[Span, When] = {}
     last: When | None = None
     last_at = -10_000

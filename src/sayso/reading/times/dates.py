@@ -122,6 +122,8 @@ def part_of_year(text: str, today: date | None, last: When | None, future: bool)
     months = 6 if m[2] == "half" else 3
     part = _PARTS[m[1]] % (12 // months)
     end = months * (part + 1)
+    if m[4] == "the" and today and not future and date(year, end - months + 1, 1) > today:
+        year -= 1  # the year that the report tells of
     return When(
         date(year, end - months + 1, 1),
         date(year, end, monthrange(year, end)[1]),

@@ -56,7 +56,10 @@ def relative(text: str, today: date | None, last: When | None, future: bool) -> 
     if m := re.search(
         rf"\b({NUM})(?: of)?(?: or \w+)? ({UNIT}) (ago|earlier|before|previously|prior|later|after)\b", text
     ):
-        return _shift(m, text, today, last)
+        found = _shift(m, text, today, last)
+        if found and today and found.start > today and not future:
+            return None  # counted from something else than the date set before: "a week after the attack"
+        return found
     m = re.search(r"\b(last|this|past|next|previous|coming|current) (weekend|week|month|year)\b", text)
     if m and not (m[2] == "week" and re.search(DAY, text)):  # "Friday last week" is a day
         return calendar_unit(m[1], m[2], today, future)
