@@ -120,3 +120,19 @@ def test_a_hint_lowers_nothing_in_its_country(gazetteer: Gazetteer, name: str) -
         for c in plain.candidates:
             if c.code == country:
                 assert score.get((c.name, c.lat, c.lon, c.kind), 0.0) >= c.score - 1e-4
+
+
+@pytest.mark.parametrize(
+    ("names", "far"), [(("Jobar", "Jober"), "IN"), (("Tishreen", "Barzeh"), "IR"), (("Sabri", "Al-Saberi"), "JP")]
+)
+def test_what_only_sounds_like_a_city_is_not_in_a_country_that_nobody_speaks_of(
+    gazetteer: Gazetteer, names: tuple[str, ...], far: str
+) -> None:
+    """Two quarters that no gazetteer has must not make each other a city on another continent."""
+    text = "Fighting in {} spread to {} on Monday, residents said. Shells fell on Damascus, the capital of Syria."
+    for name in names:
+        found = place(gazetteer, text.format(*names), name, *names, "Damascus", "Syria")
+        assert found.code == "SY" != far
+        assert found.precision == "near"
+    alone = resolve_places("As-Suwayda was shelled.", [(0, 10)], gazetteer)[0]
+    assert alone.code == "SY", "where nothing else is named, a sound is all there is"

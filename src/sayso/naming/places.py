@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ..records import Span
 from .evidence import Written, spoken_of, written
+from .gazetteer.entries import Entry
 from .gazetteer.lookup import Gazetteer, Match
 from .keys import key
 from .kinds import How, Kind
@@ -26,6 +27,8 @@ from .kinds import How, Kind
 TURNS = 4
 ABOUT = 0.6  # share of what points to countries that makes a report plainly about one
 FOREIGN = 0.02  # share of what points to countries below which nothing speaks for one
+UNSPOKEN = 0.05  # the same for a place whose name only sounds like it
+PLAIN = 6  # mentions of places from which on a report can be plainly about a country
 SMALL = 50_000  # inhabitants below which a place in an unmentioned country is doubted
 HINTED = 300.0  # odds of a place in the country that somebody says a name is likely in, where nothing else is known
 KEPT = 30  # candidates of a name that are weighed against the others
@@ -120,35 +123,32 @@ def weigh(
 
 
 def _doubt(scene: Scene) -> None:
-    """Give up small places in a country that nothing else of a report points to, where the report is plainly about another.
+    """Give up places in a country that nothing else of a report points to.
 
     A desert that no gazetteer has must not become a suburb of the same name in another country: no place is better than that.
     """
     where = Where(scene)
     whole = sum(where.countries.values())
-    if (
-        not where.countries
-        or max(where.countries.values()) < ABOUT * whole
-        or sum(len(c.spans) for c in scene.choices) < 6
-    ):
+    if not where.countries:
         return
+    plain = max(where.countries.values()) >= ABOUT * whole and sum(len(c.spans) for c in scene.choices) >= PLAIN
+    firm = where.firm()
     for choice in scene.choices:
-        best = choice.best
-        if best is None:
-            continue
-        entry, some = choice.matches[best].entry, choice.features[best]
-        stands = (
-            some.get("inside", 0) > 0.3 or some.get("comma") or some.get("beside country") or some.get("beside region")
-        )
-        if (
-            entry.kind in _SETTLED
-            and some.get("country share", 1) < FOREIGN
-            and entry.population < SMALL
-            and not stands
-            and entry.source == "default"
+        if (best := choice.best) is not None and _foreign(
+            choice.matches[best].entry, choice.features[best], plain, firm
         ):
             choice.belief = [b * 0.001 for b in choice.belief]
             choice.nothing = 1 - sum(choice.belief)
+
+
+def _foreign(entry: Entry, some: Mapping[str, float], plain: bool, firm: Mapping[str, float]) -> bool:
+    """Whether nothing else of the report points to the country of a settlement that is small, where the report is plainly about another, or that only sounds like the name."""
+    stands = some.get("inside", 0) > 0.3 or some.get("comma") or some.get("beside country") or some.get("beside region")
+    if stands or entry.kind not in _SETTLED or entry.source != "default":
+        return False
+    if entry.how == How.SOUND:
+        return firm.get(entry.country, 0.0) < UNSPOKEN * sum(firm.values())
+    return plain and some.get("country share", 1.0) < FOREIGN and entry.population < SMALL
 
 
 def _trust(choice: Choice, hinted: float) -> None:
@@ -316,6 +316,15 @@ class Where:
             if match.entry.region:
                 regions[match.entry.region] = regions.get(match.entry.region, 0.0) + belief * often
         return countries, regions
+
+    def firm(self) -> Counter[str]:
+        """What points to each country without the names that only sound like a place there: two spellings of one quarter must not make each other a foreign city."""
+        out = Counter({code: math.log1p(n) for code, n in self.scene.countries.items() if code})
+        for choice in self.scene.choices:
+            for match, belief in zip(choice.matches, choice.belief, strict=True):
+                if match.entry.country and match.entry.how != How.SOUND:
+                    out[match.entry.country] += belief * (1 + math.log(len(choice.spans)))  # type: ignore[assignment]
+        return out
 
     @staticmethod
     def _points(choice: Choice) -> list[tuple[float, float, float]]:
