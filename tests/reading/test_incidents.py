@@ -76,6 +76,15 @@ def test_times_are_resolved_in_text_order_and_plans_ahead() -> None:
     assert found == {"Monday": (monday, monday), "Two days later": (later, later), "Friday": (friday, friday)}
 
 
+@pytest.mark.parametrize(("status", "expected"), [("actual", 8), ("denied", 8), ("prospective", 15), ("possible", 15)])
+def test_what_has_happened_and_a_plan_with_the_same_words_lie_behind(status: str, expected: int) -> None:
+    """ "The army moved on Friday to drive them out": only where all that the words belong to lies ahead they mean the next Friday."""
+    plan = events()[2]
+    other = Event("e4", span(TEXT, "entered"), "movement", status, time=plan.time)
+    (friday,) = (w for s, w in resolve_times(report(TEXT), (plan, other), (), TODAY).items() if s == plan.time)
+    assert friday.start == date(2019, 3, expected)
+
+
 def test_places_offered_are_the_named_ones_once_each_and_none() -> None:
     offered = place_candidates(groups()["i1"], scene(), [])
     assert sorted(c.value for c in offered if isinstance(c.value, str)) == [

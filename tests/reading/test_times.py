@@ -465,6 +465,23 @@ def test_parts_of_years_months_and_weeks_and_years_ago_to_the_day(phrase: str, e
     check(phrase, expected)
 
 
+def test_half_of_the_year_that_has_not_begun_is_that_of_the_year_told_of() -> None:
+    early = date(2017, 3, 2)
+    found = resolve("in the second half of the year", early)
+    assert found is not None and (found.start, found.end) == (date(2016, 7, 1), date(2016, 12, 31))
+    ahead = resolve("in the second half of the year", early, None, True)
+    assert ahead is not None and ahead.start == date(2017, 7, 1)
+
+
+@pytest.mark.parametrize("phrase", ["a week after", "a year later", "four days after the attack"])
+def test_what_has_happened_is_not_counted_beyond_publication(phrase: str) -> None:
+    """The words count from something else than the date set last."""
+    on_the_day = When(TODAY, TODAY, "day", "set before")
+    assert resolve(phrase, TODAY, on_the_day) is None
+    planned = resolve(phrase, TODAY, on_the_day, True)
+    assert planned is not None and planned.end > TODAY
+
+
 def test_later_this_week_is_ahead_only_where_it_is_a_plan() -> None:
     check("later this week", "11-12 11-14 week")
     check("later this week", "11-14 11-18 week", future=True)
