@@ -89,6 +89,10 @@ def test_what_is_nobodys_name_stays_open(name: str) -> None:
         ("US weapons", None, "self", None),
         ("former Hezbollah commander", None, "self", None),
         ("fighters linked to Hezbollah", None, "self", None),
+        ("militias supporting the Syrian army", None, "self", None),
+        ("a spokesman for a group opposed to the Taliban", None, "self", None),
+        ("a commander from a faction allied to the Syrian government", None, "self", None),
+        ("an official in an alliance backing the Syrian president", None, "self", None),
         ("hostages held by ISIS and the Syrian army", None, "self", None),
         ("clashes between Hezbollah and the army", None, "self", None),
         ("Battle of Hezbollah Hill", None, "self", None),
@@ -97,6 +101,17 @@ def test_what_is_nobodys_name_stays_open(name: str) -> None:
 def test_phrases_mean_their_head(phrase: str, who: str | None, tie: str, role: str | None) -> None:
     found = one(f"Reports say that <a:{phrase}> came.")
     assert (found.id, found.tie, found.role) == (who, tie, role), found.how
+
+
+def test_a_person_is_no_state() -> None:
+    text = "In the Afghan capital <p:Anwar Danish>, <s:Anwar Danish, a teacher>, spoke to <p:Jordan Field> and <s:Jordan Field>."
+    assert "denmark" not in ids(text) and "jordan" not in ids(text)
+    assert one("<s:a Danish teacher> spoke.").id != "afghanistan"
+
+
+def test_a_general_authority_is_no_general() -> None:
+    assert one("<s:The head of the Syrian government's General Authority of Dams> spoke.").id == "syria/government"
+    assert one("<s:A Syrian general> spoke.").id == "syria/armed-forces"
 
 
 def test_several_in_one_phrase() -> None:

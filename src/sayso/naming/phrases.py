@@ -266,9 +266,7 @@ def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Con
     link = found[cut].key if cut < len(found) else ""
     left, between = found[:cut], found[cut + 1 : piece.start]
     ties = link in TYING or (link == "in" and piece.match.way not in _STATES) or _aired(left, link, piece, context)
-    if not ties or any(
-        w.key not in LEADING and w.key not in DESCRIBING and (w.capital or w.key in PREPOSITIONS) for w in between
-    ):
+    if not ties or any(_parts(w) for w in between):
         return _open(
             piece,
             f"the words before it do not tie the phrase to {phrase[found[piece.start].start : found[piece.end - 1].end]!r}",
@@ -303,6 +301,13 @@ def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Con
     ):
         return _open(piece, f"the phrase is about {tail[0].text!r}")
     return _tied(piece, tie, role)
+
+
+def _parts(word: Word) -> bool:
+    """Whether a word between a preposition and a name keeps them apart: "a group opposed to X" is not X."""
+    if word.key == "to":
+        return True
+    return word.key not in LEADING and word.key not in DESCRIBING and (word.capital or word.key in PREPOSITIONS)
 
 
 def _aired(left: list[Word], link: str, piece: Piece, context: Context) -> bool:

@@ -96,6 +96,15 @@ def _named(found: list[Word], at: int, phrase: str, context: Context) -> Piece |
     return None
 
 
+def _in_person(keys: list[str], at: int, context: Context) -> bool:
+    """Whether a word is part of the name, of several words, of a person whom the report names."""
+    return bool(context.persons) and any(
+        " ".join(keys[start:end]) in context.persons
+        for start in range(max(0, at - 3), at + 1)
+        for end in range(max(at + 1, start + 2), min(len(keys), start + 4) + 1)
+    )
+
+
 def _state(found: list[Word], at: int, phrase: str, context: Context) -> Piece | None:
     word = found[at]
     states = context.tables.states
@@ -104,6 +113,8 @@ def _state(found: list[Word], at: int, phrase: str, context: Context) -> Piece |
     if word.key in ONLY_CAPITALS and not word.text.replace(".", "").isupper():
         return None
     keys = [w.key for w in found]
+    if _in_person(keys, at, context):
+        return None  # "Najib Danish", "Jordan Smith"
     begun = states.begin(keys, at)
     if begun is None and word.inner != word.key:
         begun = states.begin([word.inner], 0)

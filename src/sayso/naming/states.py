@@ -14,6 +14,10 @@ from .words import name_key
 TABLE = Path(__file__).parent / "tables" / "states.toml"
 # Words that may stand between the demonym and the institution without making it another one.
 _BETWEEN = frozenset(("regime", "regimes", "government", "governments", "federal", "royal", "state", "s", "own", "regular", "ruling", "official", "so", "called", "interim"))  # fmt: skip
+# After these "general" is no officer: "the government's General Authority of the Dam"
+_GENERAL = frozenset(
+    "assembly authority body commission company conference corporation council directorate establishment federation hospital institution organisation organization post prosecution prosecutor secretariat secretary strike union".split()
+)
 NOBODY = "none"  # the parent of what belongs to no state
 Mode = Literal["noun", "people", "speaker"]
 
@@ -117,6 +121,13 @@ class States:
                 break
             for length in range(min(5, len(words) - skip), 0, -1):
                 found = self.nouns.get(" ".join(words[skip : skip + length]))
+                if (
+                    length == 1
+                    and words[skip] == "general"
+                    and words[skip + 1 : skip + 2]
+                    and words[skip + 1] in _GENERAL
+                ):
+                    continue
                 if found and (best is None or skip + length > best[0]):
                     best = (skip + length, found[0], found[1])
         return best

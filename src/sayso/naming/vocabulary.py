@@ -77,7 +77,7 @@ TYING = frozenset("of from at for with inside within belonging".split())
 PREPOSITIONS = TYING | frozenset(
     "in on by to against near between among under over after before into through via during about around behind beyond outside across along who whom "
     "that which where whose while when as loyal allied linked affiliated supported backed led trained held captured controlled killed based fighting "
-    "operating besieged accused including such like than without per since until upon toward towards because if is are was were has had have".split()
+    "operating supporting backing opposed defending aiding attacking targeting resisting facing besieged accused including such like than without per since until upon toward towards because if is are was were has had have".split()
 )  # fmt: skip
 # Words of names that are written small
 SMALL = frozenset(
