@@ -27,6 +27,7 @@ SPEAKERS = frozenset(
 STAFF = frozenset(
     "activist activists doctor doctors employee employees nurse nurses physician surgeon analyst analysts researcher researchers expert experts lawyer lawyers solicitor".split()
 )
+ADVISERS = frozenset("adviser advisers advisor advisors aide aides".split())  # to somebody
 ASSETS = frozenset(
     "position positions fortification fortifications pocket pockets base bases stronghold strongholds convoy convoys headquarters hq checkpoint "
     "checkpoints lines line front fronts outpost outposts bunker bunkers tunnel tunnels depot depots camp camps barracks vehicle vehicles tank tanks "
