@@ -68,6 +68,23 @@ def test_dates_may_be_off_by_a_day_and_types_may_differ() -> None:
     assert together(a, b) == {frozenset((a.id, b.id))}
 
 
+def test_what_nothing_places_is_not_joined_across_countries() -> None:
+    """ "The prisoners were released", said without a day or place in two reports on different wars."""
+    here, there = (
+        Spot(key, precision="country", country=name)
+        for key, name in (("exerciseland", "Exercise Land"), ("drillland", "Drill Land"))
+    )
+    bare = account("r1", "prison release", "release", None, (), published="2031-05-04")
+    one, same, abroad = (
+        replace(bare, id=f"{r}.i1.0", report=r, incident=f"{r}.i1", around=(spot,), mentions=((f"{r}.e0", (0, 5)),))
+        for r, spot in (("r1", here), ("r2", here), ("r3", there))
+    )
+    assert frozenset((one.id, same.id)) in together(one, same, abroad)
+    assert frozenset((abroad.id,)) in together(one, same, abroad)
+    border = replace(abroad, around=(here, there))
+    assert len(together(one, border)) == 1, "one country in common is enough"
+
+
 def test_a_town_in_its_province_is_not_elsewhere() -> None:
     town, province, elsewhere = (
         traits(account(f"r{n}", SAME, spots=(s,))) for n, s in enumerate((DALEN, QASRA, MURROW))

@@ -87,6 +87,13 @@ def test_a_passage_takes_place_and_time_from_its_own_words_first() -> None:
     assert shells.spot.lat is None  # no place was given for it
 
 
+def test_where_no_passage_says_in_which_country_it_is_that_of_the_report() -> None:
+    land = Place("Dalen", 35.1, 37.2, "Exercise Land", "Qasra", "place")
+    told = accounts(reading(), {at("Dalen", 1): land})
+    assert all(any(s.country == "Exercise Land" for s in a.around) for a in told)
+    assert all(not s.country for a in accounts(reading()) for s in a.around), "nobody says so"
+
+
 def test_figures_say_whether_they_are_numbers() -> None:
     found = {f.toll: f for a in accounts(reading()) for f in a.figures}
     assert (found["r1.t1"].low, found["r1.t1"].vague) == (17, False)

@@ -62,6 +62,7 @@ class _Passages:
         self.standing = {c.id for c in told if c.layer == "toll" and _stands(c)}
         today, _ = reference(self.text, reading.report.published)
         self.published = today.isoformat() if today else reading.report.published
+        self.country = _chief(places.values())
         self.times = resolve_times(reading.report, reading.events, reading.names, today)
         self.names_in: dict[int, list[Name]] = {}
         for name in sorted(reading.names, key=lambda n: n.span):
@@ -82,16 +83,20 @@ class _Passages:
         numbers: dict[str, list[int]] = {}
         for number, incident in sorted(told):
             numbers.setdefault(incident, []).append(number)
-        around = {
-            i: self._spots(p.span for n in some[:PASSAGES] for p in self._named(n, "place"))
-            for i, some in numbers.items()
-        }
+        around = {i: self._around(some[:PASSAGES]) for i, some in numbers.items()}
         seen: set[str] = set()
         for number, incident in sorted(told, key=lambda k: (k[0], told[k].spans)):
             yield self._account(
                 incidents[incident], number, told[number, incident], around[incident], incident not in seen
             )
             seen.add(incident)
+
+    def _around(self, passages: Iterable[int]) -> tuple[Spot, ...]:
+        """The places that some passages name; where none of them lies in a country, the country that the report speaks of most as well."""
+        named = self._spots(p.span for n in passages for p in self._named(n, "place"))
+        if self.country is None or any(s.country for s in named):
+            return named
+        return (*named, Spot(variants(self.country)[-1].key, precision="country", country=self.country))
 
     def _named(self, number: int, *classes: str) -> list[Name]:
         return [n for n in self.names_in.get(number, ()) if n.cls in classes]
@@ -173,6 +178,13 @@ class _Passages:
         every = [*told.events, *(causes[t.event] for t in told.tolls if t.event and t.event in causes)]
         spans = {s for e in every if (s := getattr(e, role)) is not None}
         return tuple(sorted({w for s in spans for w in stems(self.text[slice(*s)])}))
+
+
+def _chief(places: Iterable[Place]) -> str | None:
+    """The country that more than half of the place names of a report lie in."""
+    in_country = Counter(p.country for p in places if p.country)
+    (country, most) = max(in_country.items(), key=lambda c: c[1], default=(None, 0))
+    return country if most > in_country.total() / 2 else None
 
 
 def _stands(claim: Claim) -> bool:

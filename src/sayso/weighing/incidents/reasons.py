@@ -52,6 +52,9 @@ def _when(a: Traits, b: Traits) -> Iterable[str]:
 
 
 def _where(a: Traits, b: Traits) -> Iterable[str]:
+    if a.countries and b.countries and not a.countries & b.countries:
+        yield "other countries"
+        return
     if not a.spots or not b.spots:
         yield "no place of one"
         return

@@ -14,6 +14,10 @@ from .features import FEATURES, INSIDE, across, within
 from .traits import Traits
 
 
+# What is left of the chance of two accounts that have no country in common. By hand: the stories that the rest is fitted on are of one war, and a ledger need not be
+ABROAD = 0.1
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Weights of the two regressions and the thresholds chosen with them.
@@ -38,7 +42,8 @@ class Weights:
         """How likely two accounts tell of the same incident, 0 to 1. Of one report's accounts it is weighed down by ``half``."""
         if a.account.report == b.account.report:
             return self.half * self.together(a, b)
-        return _logistic(self.across, across(a, b))
+        chance = _logistic(self.across, across(a, b))
+        return chance * ABROAD if a.countries and b.countries and not a.countries & b.countries else chance
 
     def together(self, a: Traits, b: Traits) -> float:
         """How likely two accounts of one report tell of the same incident, 0 to 1, by that report alone."""

@@ -41,6 +41,7 @@ class Traits:
         told: day of the report, or None.
         spots: its places that are smaller than a country. ``around``: by sound, those of the reader's incident.
         dead: figures of dead that are more than one.
+        countries: that its places and those of the reader's incident lie in, or that its report speaks of most.
     """
 
     account: Account
@@ -56,6 +57,7 @@ class Traits:
     spots: tuple[Spot, ...]
     around: frozenset[str]
     dead: frozenset[int]
+    countries: frozenset[str]
 
 
 def traits(account: Account) -> Traits:
@@ -74,6 +76,7 @@ def traits(account: Account) -> Traits:
         account, unit({w: rarity(w) for w in account.words if len(w) > 1}), frozenset(account.actors), frozenset(account.targets),
         types, families, start, end, _VAGUE_DATES.get(account.precision, 4) if start is not None else 4, day(account.published),
         tuple(s for s in _distinct(account) if local(s))[:MOST_SPOTS], frozenset(s.sound or s.key for s in account.around if local(s)), frozenset(dead),
+        frozenset(s.country for s in (account.spot, *account.spots, *account.around) if s is not None and s.country),
     )  # fmt: skip
 
 
