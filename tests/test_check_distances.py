@@ -34,6 +34,24 @@ def test_against_the_map(text: str, expected: str | None) -> None:
     assert results(checks(text, KIND, places=PLACES)) == ([] if expected is None else [expected])
 
 
+@pytest.mark.parametrize(
+    ("kind", "population", "source", "expected"),
+    [
+        ("settlement", 800, "default", ["cannot tell"]),  # likelier a namesake that the gazetteer lacks
+        ("settlement", 80_000, "default", ["fails"]),
+        ("settlement", 800, "mine", ["fails"]),
+        ("river", 0, "default", []),  # nobody counts from the middle of a river
+    ],
+)
+def test_what_a_direction_alone_can_tell(kind: str, population: int, source: str, expected: list[str]) -> None:
+    candidate = PlaceCandidate("Ulbar", 10.0, 23.0, "Nowhere", "NO", None, kind, population, 0.99, "", source)
+    ulbar = Place("Ulbar", 10.0, 23.0, "Nowhere", None, "place", candidates=(candidate,))
+    mondo = Place("Mondo", 10.0, 20.0, "Nowhere", None, "place")
+    text = "The town of Ulbar, west of Mondo, was quiet."
+    found = check(reading(text, places=PLACES), {"Ulbar": ulbar, "Mondo": mondo}.get, (), (KIND,))
+    assert results(list(found)) == expected
+
+
 def test_figures_are_given() -> None:
     [found] = checks("It was found 155 kilometers northeast of Mondo in the Kesra area.", KIND, places=PLACES)
     assert dict(found.numbers) == pytest.approx({"km": 155.6, "degrees": 44.4, "said km": 155.0}, abs=0.5)

@@ -40,6 +40,10 @@ def test_until_the_day_of_the_report() -> None:
 def test_a_war_and_its_beginning() -> None:
     assert results(checks("The two-year-old conflict began in March 2009.", KIND, "2011-05-20")) == ["holds"]
     assert results(checks("The nine-year-old conflict began in March 2009.", KIND, "2011-05-20")) == ["fails"]
+    assert results(checks("The nine-year war, which began in March 2009, goes on.", KIND, "2011-05-20")) == ["fails"]
+    assert results(checks("The 51-day war, which began in March 2009, was costly.", KIND, "2011-05-20")) == [
+        "cannot tell"
+    ]
 
 
 def test_an_end_found_in_another_sentence_never_fails() -> None:

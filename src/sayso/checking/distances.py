@@ -16,6 +16,7 @@ KIND = "distance and bearing"
 SHARE = 0.15  # figures in reports are round: 280 may be 260 or 300
 LEAST_KM = 10.0  # of short distances, and for where in a place one counts from
 DETOUR = 1.5  # a distance may be by road: roads are 1.2 to 1.5 times as long as the geodesic in most countries (Ballou, Rahardja and Sakai 2002)
+NAMESAKE_KM = 100.0  # "X north of Y" is said of what is near: a village this far off is likelier another of its name, which the gazetteer lacks
 ASIDE = 45.0  # degrees: a wind of eight means 22.5 to either side; as much again for the way people speak
 
 
@@ -62,6 +63,9 @@ def _measured(scene: Scene, relation: Relation, a: Point, b: Point) -> Check:
     said = " ".join(scene.text[slice(*relation.span)].split())
     far = _distance(relation, km, a.reach_km + b.reach_km)
     way = _direction(relation, degrees, km, a.reach_km + b.reach_km)
+    namesake = way == "fails" and relation.km is None and km > NAMESAKE_KM and (a.village or b.village)
+    if namesake:
+        way = "cannot tell"
     result: CheckResult = (
         "fails" if "fails" in (far, way) else "cannot tell" if way == "cannot tell" and far is None else "holds"
     )
@@ -71,6 +75,8 @@ def _measured(scene: Scene, relation: Relation, a: Point, b: Point) -> Check:
         why = f"{fact}, said is “{said}”: {' and '.join(off)} {'do' if len(off) > 1 else 'does'} not agree."
     elif result == "holds":
         why = f"{fact}, which agrees with “{said}”."
+    elif namesake:
+        why = f"{fact}, said is “{said}”: another place of that name may be meant."
     else:
         why = f"{fact}, too near for their extent to tell a direction."
     inputs = [

@@ -27,7 +27,7 @@ _SAID = (
 _FOR = re.compile(rf"\b(?:for|during|over|in|after|within)\s+(?:the\s+(?:past|last)\s+|a\s+)?{_SAID}", re.I)
 _SINCE = re.compile(r"\s+since\s+(?:the\s+)?(?P<rest>[^.;]{3,40})", re.I)
 _OLD = re.compile(
-    rf"\b{_SAID}(?:[\s-](?:old|long))?\s+(?:civil\s+)?(?:war|conflict|uprising|siege|revolt|offensive|crisis)\b[^.;]{{0,40}}?"
+    rf"\b{_SAID}(?:(?P<age>[\s-]old)|[\s-]long)?\s+(?:civil\s+)?(?:war|conflict|uprising|siege|revolt|offensive|crisis)\b[^.;]{{0,40}}?"
     r"\b(?:began|started|erupted|broke\s+out|since)\s+(?:with\s+[\w\s-]{0,30})?(?:in\s+|on\s+)?(?P<rest>[^.;]{3,40})",
     re.I,
 )
@@ -69,7 +69,10 @@ def check(scene: Scene) -> Iterator[Check]:
         for m in _OLD.finditer(scene.text, *sentence):
             start = _start(scene, m["rest"], m.start("rest"))
             if start and scene.today:
-                yield from _compare(scene, _said(m), start, _When(scene.today, scene.today, None), True)
+                said, ago = _said(m), (scene.today - start.first).days
+                # "the 51-day war, which began in July 2014" may be over; a four-year-old one is not, and none is longer than since it began
+                goes_on = m["age"] is not None or said.low > ago
+                yield from _compare(scene, said, start, _When(scene.today, scene.today, None), goes_on)
 
 
 def _said(m: re.Match[str]) -> _Said:
@@ -162,5 +165,5 @@ def _compare(scene: Scene, said: _Said, start: _When, end: _When, explicit: bool
         result = "fails" if explicit else "cannot tell"
     fits = f"{fact}, which {'fit' if result == 'holds' else 'are not'} “{said.words}”."
     if result == "cannot tell":
-        fits = f"{fact}, not “{said.words}”; but whether it runs from that day is not said."
+        fits = f"{fact}, not “{said.words}”; but whether it runs from that day to this is not said."
     yield scene.result(KIND, result, fits, inputs, {"days": most})

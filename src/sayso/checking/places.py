@@ -20,6 +20,8 @@ REACH_KM = {"place": 5.0, "district": 20.0, "area": 50.0}
 _WIDENED = 50.0  # "the X desert": as an area
 _NEAR = 15.0  # "the X area", "the X pocket"
 _POINTS = ("settlement", "capital", "site")
+VILLAGE = 20_000  # inhabitants below which the default gazetteer may lack another place of the same name
+_LINES = ("river", "water")  # a river or sea has no middle from which anybody counts
 _CROWDED = 5000  # inhabitants of a km² of a city, for how far it reaches
 # After a name these make it something else than a point: the town X and "X province" are not in one place.
 _NOT_A_POINT = re.compile(
@@ -39,12 +41,13 @@ _COMMON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place with sure coordinates; ``reach_km`` is how far it may extend from them."""
+    """A place with sure coordinates; ``reach_km`` is how far it may extend from them, ``village`` whether it is one of the default gazetteer's villages."""
 
     name: str
     at: LatLon
     reach_km: float
     span: Span
+    village: bool = False
 
 
 def looked_up(reading: Reading, gazetteer: Gazetteer) -> Where:
@@ -76,7 +79,8 @@ def point(scene: Scene, span: Span) -> Point | None:
         reach = max(reach, _WIDENED)
     elif _ROUND.match(tail):
         reach = max(reach, _NEAR)
-    return Point(name, at, reach, span)
+    best = next(iter(place.candidates), None)
+    return Point(name, at, reach, span, best is not None and best.source == "default" and best.population < VILLAGE)
 
 
 def _namesake(place: Place, tail: str) -> bool:
@@ -102,7 +106,7 @@ def sure(place: Place) -> tuple[LatLon, float] | None:
     like = [c for c in place.candidates if (c.code, c.region, c.source) == (best.code, best.region, best.source)]
     mine = next((c for c in like if c.kind in _POINTS), best)
     reach = REACH_KM.get(PRECISION[Kind[mine.kind.upper()]])
-    if reach is None:
+    if reach is None or mine.kind in _LINES:
         return None
     unsure = sum(c.score for c in like) < SURE or mine.score < SURE / 2 or bool(mine.doubts)
     if mine.source == "default" and unsure:
@@ -123,6 +127,8 @@ def may_be_point(scene: Scene, span: Span) -> bool:
         return False
     if place is None or not place.candidates:
         return place is None or place.precision in (*REACH_KM, "near", "unknown")
+    if place.candidates[0].kind in _LINES:
+        return False
     return any(c.kind in _POINTS or PRECISION[Kind[c.kind.upper()]] in REACH_KM for c in place.candidates)
 
 

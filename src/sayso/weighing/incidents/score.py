@@ -13,7 +13,6 @@ from typing import Any
 from .features import FEATURES, INSIDE, across, within
 from .traits import Traits
 
-
 # What is left of the chance of two accounts that have no country in common. By hand: the stories that the rest is fitted on are of one war, and a ledger need not be
 ABROAD = 0.1
 
