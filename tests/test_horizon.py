@@ -135,3 +135,10 @@ def test_units() -> None:
     assert end_of(TODAY, "week") == date(2031, 5, 18)
     assert end_of(date(2031, 12, 31), "week", later=True) == date(2032, 1, 11)
     assert end_of(date(2031, 1, 31), "month", later=True) == date(2031, 2, 28)
+
+
+@pytest.mark.parametrize("words", ["since 2013", "over the past few months", "last week", "two days ago"])
+def test_what_lies_behind_is_no_window(words: str) -> None:
+    """A reader now and then takes a plan's past for its time."""
+    assert window(words, role=True) == (None, None)
+    assert window("in the last week of May", role=True)[1] is not None

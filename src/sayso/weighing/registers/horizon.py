@@ -49,6 +49,9 @@ _BEFORE = re.compile(
 _LEADS = re.compile(
     r"^(by|before|until|till|no later than|ahead of|after|following|from|as of|starting|within|in|on)\s+(?:the )?", re.I
 )
+_BEHIND = re.compile(
+    r"^(?:ever )?since\b|^(?:(?:over|in|for|during|within) )?(?:the )?(?:past|last|recent) (?:\w+ )?(?:hour|day|week|month|year)s?$|\b(?:ago|earlier)$"
+)
 REACH = 160  # characters between a time and what it is taken to date
 
 
@@ -118,6 +121,8 @@ def _of_role(text: str, span: Span, today: date | None) -> Iterator[Horizon]:
 def _meaning(words: str, span: Span, today: date | None) -> Horizon:
     """What words of time mean for something that lies ahead."""
     low = words.casefold().replace("’", "'")
+    if _BEHIND.search(low):
+        return Horizon(None, None, words, span, f"“{words}” lies behind")
     day = today or date(2000, 1, 1)  # the caller tells that nothing can be told
     for rule in (_counted, _vague, _ended, _bounded):
         found = rule(low, day)
