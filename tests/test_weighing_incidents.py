@@ -85,6 +85,18 @@ def test_what_nothing_places_is_not_joined_across_countries() -> None:
     assert len(together(one, border)) == 1, "one country in common is enough"
 
 
+@pytest.mark.parametrize(
+    ("published", "words", "one"), [("2031-05-05", "", True), ("2031-07-05", "", False), ("2031-07-05", SAME, True)]
+)
+def test_a_kind_of_event_alone_does_not_join_what_is_told_at_different_times(
+    published: str, words: str, one: bool
+) -> None:
+    """ "Prisoners were released", with neither day nor place: the same in this week's reports, hardly in those of another month."""
+    a = account("r1", f"cell gate {words}", "release", None, (), published="2031-05-04")
+    b = account("r2", f"bail court {words}", "release", None, (), published=published)
+    assert (shipped().chance(traits(a), traits(b)) > shipped().edge) == one
+
+
 def test_a_town_in_its_province_is_not_elsewhere() -> None:
     town, province, elsewhere = (
         traits(account(f"r{n}", SAME, spots=(s,))) for n, s in enumerate((DALEN, QASRA, MURROW))

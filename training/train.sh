@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make the reader again from the data: about two hours on two cores. Can be stopped and started again: every epoch leaves a checkpoint.
+# Make the reader again from the data: some four hours on two cores. Can be stopped and started again: every epoch leaves a checkpoint.
 #
 #   SHARED  folder with gold/, polnear/ and corpora/   (default ../shared; without it only the project's own invented reports are used)
 #   PUBLIC  public news as training/public.sh writes it   (default RUNS/public; fetched if it is not there)

@@ -15,6 +15,9 @@ from .traits import Traits
 
 # What is left of the chance of two accounts that have no country in common. By hand: the stories that the rest is fitted on are of one war, and a ledger need not be
 ABROAD = 0.1
+# The same for two accounts that have nothing in common but a kind of event, of reports that were published more than so many days apart: the stories are of a few days
+# each, and in the news of months many prisoners are released. Below so much likeness of words they have nothing in common.
+UNTOLD, LATER_DAYS, ALIKE = 0.3, 7, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,24 @@ class Weights:
         """How likely two accounts tell of the same incident, 0 to 1. Of one report's accounts it is weighed down by ``half``."""
         if a.account.report == b.account.report:
             return self.half * self.together(a, b)
-        chance = _logistic(self.across, across(a, b))
-        return chance * ABROAD if a.countries and b.countries and not a.countries & b.countries else chance
+        values = across(a, b)
+        chance = _logistic(self.across, values)
+        if a.countries and b.countries and not a.countries & b.countries:
+            return chance * ABROAD
+        return chance * UNTOLD if _untold(values) else chance
 
     def together(self, a: Traits, b: Traits) -> float:
         """How likely two accounts of one report tell of the same incident, 0 to 1, by that report alone."""
         return _logistic(self.within, within(a, b))
+
+
+_WORDS, _NO_DATE, _TOLD, _PLACE, _DEAD = map(FEATURES.index, ("words", "no date", "told apart", "rare place", "dead"))
+
+
+def _untold(values: tuple[float, ...]) -> bool:
+    """Whether two accounts share neither day nor place nor number of dead, nor many words, and were told at different times."""
+    nothing = values[_NO_DATE] and not values[_PLACE] and not values[_DEAD] and values[_WORDS] < ALIKE
+    return bool(nothing) and values[_TOLD] > math.log1p(LATER_DAYS)
 
 
 def _logistic(weights: tuple[float, ...], values: tuple[float, ...]) -> float:
