@@ -116,6 +116,22 @@ def test_a_person_is_no_state() -> None:
     assert one("<s:a Danish teacher> spoke.").id != "afghanistan"
 
 
+def test_cars_are_no_state() -> None:
+    assert ids("<a:Cars> and <a:Car bombs> hit the bridge.") == [None, None]
+    assert ids("The <g:CAR army> and <g:US troops> met <s:the CAR's government>.") == [
+        "faca",
+        "united-states/armed-forces",
+        "central-african-republic/government",
+    ]
+
+
+def test_whom_a_foreign_state_backs_is_not_the_army() -> None:
+    assert ids("<a:US-backed Syrian forces> met <a:Russian-backed Syrian forces> and <a:US-backed Iraqi forces>.") == [
+        "us-backed-syrian-forces", "syria/armed-forces", "iraq/armed-forces",
+    ]  # fmt: skip
+    assert ids("In Ukraine <a:sailors> were taken.") == [None], "on merchant ships too"
+
+
 def test_a_general_authority_is_no_general() -> None:
     assert one("<s:The head of the Syrian government's General Authority of Dams> spoke.").id == "syria/government"
     assert one("<s:A Syrian general> spoke.").id == "syria/armed-forces"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,12 +13,18 @@ from .aliases import WHICH, Known, Tables
 from .entries import Entry, Which
 from .fuzzy import near
 from .states import Found
-from .words import name_key, words
+from .words import Word, name_key, words
 
 Way = Literal["name", "noun", "people", "speaker", "state", "demonym", "nationals", "capital"]
 
 # State names that are common words or pronouns in small letters.
 ONLY_CAPITALS = frozenset(("us", "uk", "usa", "car", "drc", "prc", "uae", "ksa", "png", "dprk"))
+
+
+def common(word: Word) -> bool:
+    """Whether a word that is a state's name in capitals is written as a common one, or as its plural: "Cars"."""
+    known = word.key in ONLY_CAPITALS or (word.key.endswith("s") and word.key[:-1] in ONLY_CAPITALS)
+    return known and not re.sub(r"['’]?s?$", "", word.text).replace(".", "").isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def count_countries(tables: Tables, text: str) -> Counter[str]:
                 continue
             begun = tables.states.begin(keys, n)
             end = n + begun[0] if begun else end
-            if begun and len(begun[1]) == 1 and not (word.key in ONLY_CAPITALS and not word.text.isupper()):
+            if begun and len(begun[1]) == 1 and not common(word):
                 counts[begun[1][0]] += 1
     return counts
 
@@ -221,10 +228,8 @@ def _by_rule(name: str, context: Context) -> Match | None:
     if not any(c.isupper() for c in name):
         return None
     key = name_key(name)
-    if (
-        key.split(" ", 1)[0] in ONLY_CAPITALS
-        and not words(name.removeprefix("the ").removeprefix("The "))[0].text.replace(".", "").isupper()
-    ):
+    first = words(name.removeprefix("the ").removeprefix("The "))
+    if first and common(first[0]):
         return None
     found = context.tables.states.parse(key)
     return rule_match(found, name, context) if found else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .aliases import proper
-from .matching import ONLY_CAPITALS, Context, Match, match, rule_match
+from .matching import Context, Match, common, match, rule_match
 from .states import Found
 from .vocabulary import APART
 from .words import Word, acronym_key
@@ -110,7 +110,7 @@ def _state(found: list[Word], at: int, phrase: str, context: Context) -> Piece |
     states = context.tables.states
     if not word.capital or (word.key not in states.first and word.inner[:-1] not in states.first):
         return None
-    if word.key in ONLY_CAPITALS and not word.text.replace(".", "").isupper():
+    if common(word):
         return None
     keys = [w.key for w in found]
     if _in_person(keys, at, context):
