@@ -116,6 +116,23 @@ def test_a_person_is_no_state() -> None:
     assert one("<s:a Danish teacher> spoke.").id != "afghanistan"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "who"),
+    [
+        ("UN Syria envoy Omar Field", "united-nations"),
+        ("the UN's Syria envoy", "united-nations"),
+        ("UN Syria mediator Omar Field", "united-nations"),
+        ("the BBC's Iraq correspondent", "bbc"),
+        ("UNICEF Syria representative", "unicef"),
+        ("the Syria envoy", None),
+        ("Syria's envoy to the UN", "syria/government"),
+        ("the Syrian envoy", "syria/government"),
+    ],
+)
+def test_a_country_that_somebody_is_sent_to_does_not_send_him(phrase: str, who: str | None) -> None:
+    assert one(f"On Monday <s:{phrase}> spoke.").id == who
+
+
 def test_cars_are_no_state() -> None:
     assert ids("<a:Cars> and <a:Car bombs> hit the bridge.") == [None, None]
     assert ids("The <g:CAR army> and <g:US troops> met <s:the CAR's government>.") == [

@@ -20,6 +20,10 @@ Way = Literal["name", "noun", "people", "speaker", "state", "demonym", "national
 # State names that are common words or pronouns in small letters.
 ONLY_CAPITALS = frozenset(("us", "uk", "usa", "car", "drc", "prc", "uae", "ksa", "png", "dprk"))
 
+# Those who are sent to a country and not by it, where it stands before them without an s
+ABOUT = ("envoy", "representative", "mission", "ambassador", "coordinator")
+_OWNS = re.compile(r"['’]|\w's\b")
+
 
 def common(word: Word) -> bool:
     """Whether a word that is a state's name in capitals is written as a common one, or as its plural: "Cars"."""
@@ -232,7 +236,11 @@ def _by_rule(name: str, context: Context) -> Match | None:
     if first and common(first[0]):
         return None
     found = context.tables.states.parse(key)
-    return rule_match(found, name, context) if found else None
+    if found is None or (
+        found.by == "name" and found.mode == "speaker" and not _OWNS.search(name) and key.endswith(ABOUT)
+    ):
+        return None  # "the Syria envoy" is somebody's for Syria
+    return rule_match(found, name, context)
 
 
 def rule_match(found: Found, name: str, context: Context) -> Match:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from .aliases import proper
-from .matching import Context, Match, common, match, rule_match
+from .matching import ABOUT, Context, Match, common, match, rule_match
 from .states import Found
-from .vocabulary import APART
+from .vocabulary import APART, SPEAKERS, STAFF
 from .words import Word, acronym_key
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -129,12 +129,23 @@ def _state(found: list[Word], at: int, phrase: str, context: Context) -> Piece |
         by = "name"
     if institution and by == "capital" and institution[1] != "government":
         institution = None
+    if _is_topic(found, at, end, by, institution):
+        return None
     if institution and _joined(found, end - 1, end + institution[0] - 1, phrase):
         meant = Found(codes, by, institution[1], institution[2])
         end += institution[0]
     else:
         meant = Found(codes, by)
     return Piece(at, end, rule_match(meant, phrase[word.start : found[end - 1].end], context))
+
+
+def _is_topic(found: list[Word], at: int, end: int, by: str, institution: tuple[int, str, str] | None) -> bool:
+    """Whether a country says what somebody of another body is in charge of: "the UN Syria envoy", "the BBC's Iraq correspondent"."""
+    if by != "name" or _POSSESSIVE.search(found[end - 1].text) or (institution and institution[2] != "speaker"):
+        return False
+    noun = found[end + institution[0] - 1 if institution else end].key if institution or end < len(found) else ""
+    others = at > 0 and found[at - 1].capital
+    return noun in ABOUT if not others else bool(institution) or noun in SPEAKERS or noun in STAFF
 
 
 def _joined(found: list[Word], first: int, last: int, phrase: str) -> bool:
