@@ -28,7 +28,7 @@ def place(gazetteer: Gazetteer, text: str, name: str, *others: str) -> Place:
 
 
 @pytest.mark.parametrize(
-    "name", ["SAA", "SouthFront", "US military", "US military base", "border", "camp", "the northern front"]
+    "name", ["SAA", "Hamas", "SouthFront", "US military", "US military base", "border", "camp", "the northern front"]
 )
 def test_an_actor_or_a_common_noun_is_nowhere(gazetteer: Gazetteer, name: str) -> None:
     found = place(gazetteer, TEXT.format(name), name, "Idlib", "Aleppo", "Syria")

@@ -21,6 +21,7 @@ _NOWHERE = frozenset(
     "pocket pockets enclave enclaves territory territories land ground position positions side sides north south east west northeast northwest southeast "
     "southwest northern southern eastern western central northeastern northwestern southeastern southwestern coast axis".split()
 )
+UNLIKE = 0.7  # likeness to a place's own name below which another name of it is an actor's rather, where the tables know that
 _NO_ACTOR = ("state", "demonym", "capital", "nationals")  # the way in which a country or capital is found: places too
 _RULING = ("state", "regional government", "de facto authority")  # actors that are called as what they rule
 _BORDER = re.compile(
@@ -48,7 +49,10 @@ def no_place(name: str, found: Match | None, tables: Tables) -> str | None:
         return None
     if common(name) and all(w.key in _NOWHERE or w.key in LEADING for w in words(name)):
         return "a common noun, which names no place"
-    sought = found is None or found.entry.how == How.SOUND or (_acronym(name) and found.entry.kind == Kind.SETTLEMENT and found.entry.how != How.SHORT)  # fmt: skip
+    unlike = (
+        found is not None and found.entry.how == How.ALTERNATE and found.alike < UNLIKE
+    )  # Hamm is called Hamas in some language
+    sought = found is None or found.entry.how == How.SOUND or unlike or (_acronym(name) and found.entry.kind == Kind.SETTLEMENT and found.entry.how != How.SHORT)  # fmt: skip
     actor = _actor(name, tables) if sought else None
     return f"no place: {actor}" if actor else None
 
