@@ -52,13 +52,13 @@ def _when(a: Traits, b: Traits) -> Iterable[str]:
 
 
 def _where(a: Traits, b: Traits) -> Iterable[str]:
-    if a.countries and b.countries and not a.countries & b.countries:
+    shared = sorted({p.key for p in a.spots for q in b.spots if same_place(p, q)})
+    if a.countries and b.countries and not a.countries & b.countries and not shared:
         yield "other countries"
         return
     if not a.spots or not b.spots:
         yield "no place of one"
         return
-    shared = sorted({p.key for p in a.spots for q in b.spots if same_place(p, q)})
     near = [km for p in a.spots for q in b.spots if (km := distance(p, q)) is not None]
     regions = sorted({p.region for p in a.spots if p.region} & {q.region for q in b.spots if q.region})
     if shared:

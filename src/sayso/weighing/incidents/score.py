@@ -13,7 +13,7 @@ from typing import Any
 from .features import FEATURES, INSIDE, across, within
 from .traits import Traits
 
-# What is left of the chance of two accounts that have no country in common. By hand: the stories that the rest is fitted on are of one war, and a ledger need not be
+# What is left of the chance of two accounts that have no country in common, nor the name of a place (of which one may be looked for in the wrong country). By hand: the stories that the rest is fitted on are of one war, and a ledger need not be
 ABROAD = 0.1
 # The same for two accounts that have nothing in common but a kind of event, of reports that were published more than so many days apart: the stories are of a few days
 # each, and in the news of months many prisoners are released. Below so much likeness of words they have nothing in common.
@@ -46,7 +46,7 @@ class Weights:
             return self.half * self.together(a, b)
         values = across(a, b)
         chance = _logistic(self.across, values)
-        if a.countries and b.countries and not a.countries & b.countries:
+        if a.countries and b.countries and not a.countries & b.countries and not values[_PLACE]:
             return chance * ABROAD
         return chance * UNTOLD if _untold(values) else chance
 
