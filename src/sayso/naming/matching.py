@@ -22,7 +22,6 @@ ONLY_CAPITALS = frozenset(("us", "uk", "usa", "car", "drc", "prc", "uae", "ksa",
 
 # Those who are sent to a country and not by it, where it stands before them without an s
 ABOUT = ("envoy", "representative", "mission", "ambassador", "coordinator")
-_OWNS = re.compile(r"['’]|\w's\b")
 
 
 def common(word: Word) -> bool:
@@ -237,7 +236,7 @@ def _by_rule(name: str, context: Context) -> Match | None:
         return None
     found = context.tables.states.parse(key)
     if found is None or (
-        found.by == "name" and found.mode == "speaker" and not _OWNS.search(name) and key.endswith(ABOUT)
+        found.by == "name" and found.mode == "speaker" and not set("'’") & set(name) and key.endswith(ABOUT)
     ):
         return None  # "the Syria envoy" is somebody's for Syria
     return rule_match(found, name, context)

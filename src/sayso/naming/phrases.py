@@ -229,8 +229,8 @@ def _by_head(
         )
     if piece.match.way == "capital":
         return _open(piece, "a capital before another word is a place")
-    if (role_ := _role_of_person(found, piece, tail)) is not None:
-        return Meaning(piece.match, "speaker", role_)
+    if (office := _role_of_person(found, piece, tail)) is not None:
+        return Meaning(piece.match, "speaker", office)
     if _goes_on(found, cut, piece, tail, phrase, context):
         return _open(
             piece,
@@ -335,7 +335,7 @@ def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Con
 
 def _parts(word: Word) -> bool:
     """Whether a word between a preposition and a name keeps them apart: "a group opposed to X" is not X."""
-    if word.key == "to":
+    if word.key == "to":  # among the leading words for "up to" alone
         return True
     return word.key not in LEADING and word.key not in DESCRIBING and (word.capital or word.key in PREPOSITIONS)
 

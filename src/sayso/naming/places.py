@@ -289,6 +289,11 @@ def _prune(scene: Scene) -> None:
             choice.belief = [choice.belief[n] for n in keep]
 
 
+def _spoken(often: Mapping[str, float]) -> dict[str, float]:
+    """What the words of a report outside its names say for each country or region: less and less, the more often they do."""
+    return {code: math.log1p(n) for code, n in often.items() if code}
+
+
 class Where:
     """Where the names of a report are believed to be, taken together."""
 
@@ -300,17 +305,19 @@ class Where:
         for countries, regions in self.shares:
             self.countries.update(countries)
             self.regions.update(regions)
-        for of, spoken in ((self.countries, scene.countries), (self.regions, scene.regions)):
-            of.update({code: math.log1p(n) for code, n in spoken.items() if code})
+        self.countries.update(_spoken(scene.countries))
+        self.regions.update(_spoken(scene.regions))
         self.points = [self._points(c) for c in scene.choices]
         self.at = [c.spans[0][0] for c in scene.choices]
 
-    def _shares(self, choice: Choice) -> tuple[dict[str, float], dict[str, float]]:
-        """What one name says for each country and region: its beliefs, weighted by how often it stands."""
+    def _shares(self, choice: Choice, heard: bool = True) -> tuple[dict[str, float], dict[str, float]]:
+        """What one name says for each country and region: its beliefs, weighted by how often it stands; ``heard``: what only sounds like it too."""
         countries: dict[str, float] = {}
         regions: dict[str, float] = {}
         often = 1 + math.log(len(choice.spans))
         for match, belief in zip(choice.matches, choice.belief, strict=True):
+            if match.entry.how == How.SOUND and not heard:
+                continue
             if match.entry.country:
                 countries[match.entry.country] = countries.get(match.entry.country, 0.0) + belief * often
             if match.entry.region:
@@ -319,11 +326,10 @@ class Where:
 
     def firm(self) -> Counter[str]:
         """What points to each country without the names that only sound like a place there: two spellings of one quarter must not make each other a foreign city."""
-        out = Counter({code: math.log1p(n) for code, n in self.scene.countries.items() if code})
+        out: Counter[str] = Counter()
         for choice in self.scene.choices:
-            for match, belief in zip(choice.matches, choice.belief, strict=True):
-                if match.entry.country and match.entry.how != How.SOUND:
-                    out[match.entry.country] += belief * (1 + math.log(len(choice.spans)))  # type: ignore[assignment]
+            out.update(self._shares(choice, heard=False)[0])
+        out.update(_spoken(self.scene.countries))
         return out
 
     @staticmethod

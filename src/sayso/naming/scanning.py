@@ -143,9 +143,11 @@ def _is_topic(found: list[Word], at: int, end: int, by: str, institution: tuple[
     """Whether a country says what somebody of another body is in charge of: "the UN Syria envoy", "the BBC's Iraq correspondent"."""
     if by != "name" or _POSSESSIVE.search(found[end - 1].text) or (institution and institution[2] != "speaker"):
         return False
-    noun = found[end + institution[0] - 1 if institution else end].key if institution or end < len(found) else ""
-    others = at > 0 and found[at - 1].capital
-    return noun in ABOUT if not others else bool(institution) or noun in SPEAKERS or noun in STAFF
+    last = end + institution[0] - 1 if institution else end
+    noun = found[last].key if last < len(found) else ""
+    if at == 0 or not found[at - 1].capital:  # nobody else is named
+        return noun in ABOUT
+    return institution is not None or noun in SPEAKERS or noun in STAFF
 
 
 def _joined(found: list[Word], first: int, last: int, phrase: str) -> bool:

@@ -121,12 +121,7 @@ class States:
                 break
             for length in range(min(5, len(words) - skip), 0, -1):
                 found = self.nouns.get(" ".join(words[skip : skip + length]))
-                if (
-                    length == 1
-                    and words[skip] == "general"
-                    and words[skip + 1 : skip + 2]
-                    and words[skip + 1] in _GENERAL
-                ):
+                if length == 1 and words[skip] == "general" and _GENERAL.intersection(words[skip + 1 : skip + 2]):
                     continue
                 if found and (best is None or skip + length > best[0]):
                     best = (skip + length, found[0], found[1])

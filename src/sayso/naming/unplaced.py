@@ -49,9 +49,8 @@ def no_place(name: str, found: Match | None, tables: Tables) -> str | None:
         return None
     if common(name) and all(w.key in _NOWHERE or w.key in LEADING for w in words(name)):
         return "a common noun, which names no place"
-    unlike = (
-        found is not None and found.entry.how == How.ALTERNATE and found.alike < UNLIKE
-    )  # Hamm is called Hamas in some language
+    # Hamm is called Hamas in some language
+    unlike = found is not None and found.entry.how == How.ALTERNATE and found.alike < UNLIKE
     sought = found is None or found.entry.how == How.SOUND or unlike or (_acronym(name) and found.entry.kind == Kind.SETTLEMENT and found.entry.how != How.SHORT)  # fmt: skip
     actor = _actor(name, tables) if sought else None
     return f"no place: {actor}" if actor else None

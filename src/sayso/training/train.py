@@ -395,8 +395,8 @@ def main() -> None:
     torch.manual_seed(args.seed)
     tok = tokenizer()
     reader = fresh(MINILM)
-    for part, share in ((reader.encoder, args.dropout[0]), (reader.second, args.dropout[1])):
-        dropping(part, share)
+    dropping(reader.encoder, args.dropout[0])
+    dropping(reader.second, args.dropout[1])
     if args.polnear:
         reports = list(data.polnear(args.polnear))[: args.limit]
         examples = [data.example(r, tok) for r in reports]

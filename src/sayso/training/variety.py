@@ -77,7 +77,7 @@ def renamed(report: Report, pool: dict[str, list[str]], rng: random.Random, shar
 def edited(report: Report, edits: Sequence[Edit]) -> Report:
     """The report with words exchanged, in order and without overlap. A label that begins or ends within exchanged words keeps as many of their characters as there are."""
     text, pieces = report["text"], []
-    moved = list(range(len(text) + 1))
+    moved = [0] * (len(text) + 1)
     shift = 0
     bounds = [(0, 0, ""), *edits, (len(text), len(text), "")]
     for (_, before, _), (start, end, new) in pairwise(bounds):
@@ -87,7 +87,6 @@ def edited(report: Report, edits: Sequence[Edit]) -> Report:
         for i in range(start + 1, end):
             moved[i] = min(i, max(start, start + len(new) - 1)) + shift
         shift += len(new) - (end - start)
-    moved[len(text)] = len(text) + shift
     return {**_moved(report, moved), "text": "".join(pieces)}
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ...naming.keys import variants
+from ...naming.keys import key, variants
 from ...naming.translit import sound
 from ...reading import counting, sentences
 from ...reading.incidents import DEAD, resolve_times, type_of
@@ -96,7 +96,7 @@ class _Passages:
         named = self._spots(p.span for n in passages for p in self._named(n, "place"))
         if self.country is None or any(s.country for s in named):
             return named
-        return (*named, Spot(variants(self.country)[-1].key, precision="country", country=self.country))
+        return (*named, Spot(key(self.country), precision="country", country=self.country))
 
     def _named(self, number: int, *classes: str) -> list[Name]:
         return [n for n in self.names_in.get(number, ()) if n.cls in classes]

@@ -144,6 +144,11 @@ def distance(p: Spot, q: Spot) -> float | None:
     return 111.2 * math.hypot(x, p.lat - q.lat)
 
 
+def abroad(a: Traits, b: Traits) -> bool:
+    """Do two accounts, of which it is known in which countries they are, have none in common?"""
+    return bool(a.countries and b.countries) and not a.countries & b.countries
+
+
 def days_apart(a: Traits, b: Traits) -> int | None:
     """Days between two stretches of time, 0 when they touch; None when one is not known."""
     if a.start is None or b.start is None or a.end is None or b.end is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .features import days_apart, distance, same_place
+from .features import abroad, days_apart, distance, same_place
 from .pieces import Near
 from .score import Weights
 from .traits import VAGUE, Traits, rarity
@@ -53,7 +53,7 @@ def _when(a: Traits, b: Traits) -> Iterable[str]:
 
 def _where(a: Traits, b: Traits) -> Iterable[str]:
     shared = sorted({p.key for p in a.spots for q in b.spots if same_place(p, q)})
-    if a.countries and b.countries and not a.countries & b.countries and not shared:
+    if abroad(a, b) and not shared:
         yield "other countries"
         return
     if not a.spots or not b.spots:

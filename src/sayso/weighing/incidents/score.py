@@ -10,7 +10,7 @@ from importlib.resources import files
 from operator import mul
 from typing import Any
 
-from .features import FEATURES, INSIDE, across, within
+from .features import FEATURES, INSIDE, abroad, across, within
 from .traits import Traits
 
 # What is left of the chance of two accounts that have no country in common, nor the name of a place (of which one may be looked for in the wrong country). By hand: the stories that the rest is fitted on are of one war, and a ledger need not be
@@ -46,7 +46,7 @@ class Weights:
             return self.half * self.together(a, b)
         values = across(a, b)
         chance = _logistic(self.across, values)
-        if a.countries and b.countries and not a.countries & b.countries and not values[_PLACE]:
+        if abroad(a, b) and not values[_PLACE]:
             return chance * ABROAD
         return chance * UNTOLD if _untold(values) else chance
 
