@@ -257,7 +257,10 @@ def test_words_of_a_check_light_up_in_the_text(browser: Any, told: str) -> None:
         "(() => { const r = document.querySelector('.there').getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight })()"
     )
     page.click(".shared a >> nth=0")
-    page.wait_for_function("document.querySelector('.there').textContent.startsWith('Stalls burned')")
+    page.wait_for_selector(
+        ".there:has-text('Stalls burned')"
+    )  # the page allows no eval, by which a function would be waited for
+    assert page.evaluate("document.querySelector('.there').textContent.startsWith('Stalls burned')")
     page.click(".against a >> nth=0")
     page.wait_for_selector("mark.lit")
     assert page.evaluate("document.querySelectorAll('.there').length") == 0
