@@ -121,6 +121,8 @@ def check(phrase: str, expected: str | None, last: When | None = None, future: b
         ("last week", "11-05 11-11 week"),
         ("last weekend", "11-10 11-11 day"),
         ("over the weekend", "11-10 11-11 day"),
+        ("at the weekend", "11-10 11-11 day"),
+        ("weekend", "11-10 11-11 day"),
         ("this month", "11-01 11-14 month"),
         ("last month", "10-01 10-31 month"),
         ("this year", "01-01 11-14 year"),
@@ -225,6 +227,14 @@ def test_what_leans_on_the_text_counts_from_the_date_set_last(phrase: str, expec
 def test_since_then_reaches_from_the_date_set_last_to_publication() -> None:
     found = resolve("since then", TODAY, LAST)
     assert found is not None and (found.start, found.end) == days("11-08 11-14")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["within hours", "within the hour", "the same period", "after dark", "throughout the day", "all day"]
+)
+def test_parts_of_a_day_keep_the_date_set_before(phrase: str) -> None:
+    found = resolve(phrase, TODAY, LAST)
+    assert found is not None and (found.start, found.end) == (LAST.start, LAST.end)
 
 
 @pytest.mark.parametrize("phrase", ["two days earlier", "two weeks earlier", "a day earlier"])

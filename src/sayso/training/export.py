@@ -23,10 +23,10 @@ from .train import MINILM
 
 
 def load(checkpoint: Path) -> Reader:
-    """A checkpoint with plain attention, which the fusions recognise."""
+    """The mean of the weights of a checkpoint (the last ones where it has none), with plain attention, which the fusions recognise."""
     net = fresh(MINILM)
-    state = torch.load(checkpoint, weights_only=True)["reader"]
-    net.load_state_dict(state)
+    state = torch.load(checkpoint, weights_only=True)
+    net.load_state_dict(state.get("mean", state["reader"]))
     config = net.encoder.bert.config
     config._attn_implementation = "eager"
     plain = BertModel(config, add_pooling_layer=False)

@@ -8,6 +8,10 @@ from datetime import date, timedelta
 from .when import When, add_months, back, whole_month
 from .words import DAY, NUM, UNIT, VAGUE, count
 
+_THAT_TIME = (
+    r"\b(?:the |that )?same (?:day|night|evening|morning|time|afternoon|period|week)\b|\bthat (?:day|night|evening|morning|afternoon)\b|\bat that time\b"
+    r"|\bwithin (?:minutes|hours|(?:the|an) hour)$"
+)
 _WITHIN_HOURS = rf"\b(?:(?:{NUM}|some)(?: of)? )?(?:seconds?|minutes?|hours?|moments?|shortly)"
 
 
@@ -25,10 +29,7 @@ def relative(text: str, today: date | None, last: When | None, future: bool) -> 
         for pattern, (a, b) in simple.items():
             if re.search(pattern, text) and not re.search(DAY, text):
                 return When(today + timedelta(a), today + timedelta(b), "day", f"{text}, from publication")
-    if re.search(
-        r"\b(?:the |that )?same (?:day|night|evening|morning|time|afternoon)\b|\bthat (?:day|night|evening|morning|afternoon)\b|\bat that time\b",
-        text,
-    ):
+    if re.search(_THAT_TIME, text):
         return When(last.start, last.end, last.precision, "the date set before") if last else None
     if m := re.search(r"\b(?:the )?(next|following) (?:day|morning|night|evening)\b|\ba day later\b", text):
         if last is not None and last.precision == "day":
@@ -133,6 +134,6 @@ def reporting(text: str, today: date | None, last: When | None, future: bool) ->
         return None
     if re.search(r"\breporting (?:period|week)\b|\bduring the (?:week|period)\b|\bevery day of the week\b", text):
         return When(today - timedelta(6), today, "week", "the week up to publication")
-    if re.fullmatch(r"(?:over |at |during )?the weekend", text):
+    if re.fullmatch(r"(?:over |at |during |on )?(?:the )?weekend", text):
         return calendar_unit("this", "weekend", today, future)
     return None

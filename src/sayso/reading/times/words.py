@@ -58,7 +58,7 @@ ORDINALS = {word: n for n, word in enumerate(_ORDINALS, 2)} | {
     for m, one in enumerate(("first", *_ORDINALS[:8]), 1)
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}  # fmt: skip
 VAGUE = frozenset(("several", "few"))  # numbers that are none
-PART = r"(?:dawn|daybreak|sunrise|morning|noon|midday|afternoon|evening|dusk|sunset|night|nightfall|midnight|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)"
+PART = r"(?:dawn|daybreak|sunrise|morning|noon|midday|afternoon|evening|dusk|sunset|night|nightfall|midnight|after dark|(?:throughout|during|all) (?:the )?day|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)"
 
 
 def month_number(word: str) -> int:
