@@ -162,6 +162,16 @@ def test_a_report_of_many_passages_has_one_voice() -> None:
     ]
 
 
+def test_reports_that_tell_of_both_keep_two_occurrences_apart() -> None:
+    # r1 and r2 tell of Monday's bombing (0, 2) and of Thursday's (1, 3), in much the same words; each by itself knows that they are two
+    alike = {(0, 2): 0.9, (1, 3): 0.9, (0, 3): 0.7, (1, 2): 0.7, (0, 1): 0.0, (2, 3): 0.0}
+    reports = ("r1", "r1", "r2", "r2")
+    assert average_link(reports, alike, 0.2) == [[0, 1, 2, 3]]
+    assert average_link(reports, alike, 0.2, apart=0.8) == [[0, 2], [1, 3]]
+    # where the reports take them for one, as far as can be told, nothing is lost
+    assert average_link(reports, alike | {(0, 1): 0.15, (2, 3): 0.15}, 0.2, apart=0.8) == [[0, 1, 2, 3]]
+
+
 def test_passages_of_one_incident_stay_together_where_nobody_else_tells_of_it() -> None:
     passages = [account("r1", SAME, number=n, dead=17) for n in (0, 1)]
     assert together(*passages) == {frozenset(a.id for a in passages)}
@@ -289,7 +299,7 @@ def test_in_a_long_war_a_report_touches_only_what_is_near() -> None:
     across = dict.fromkeys(FEATURES, 0.0) | {"bias": -4.0, "words": 8.0}
     within = dict.fromkeys(INSIDE, 0.0) | {"bias": 0.0}
     by_words = as_weights(
-        {"across": across, "within": within, "edge": 0.3, "link": 0.32, "half": 0.15, "kin": 0.85, "lone": 0.75}
+        {"across": across, "within": within, "edge": 0.3, "link": 0.32, "half": 0.15, "apart": 0.0, "kin": 0.85, "lone": 0.75}
     )
     own = [f"w{n:03d}x" for n in range(620)]
     resolver = Resolver(weights=by_words)

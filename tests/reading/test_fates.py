@@ -19,6 +19,9 @@ from sayso.reading.fates import mended
         ("Shells killed [nine people] and the fort was taken.", "injured", "injured"),
         ("Shells hit Dalen, killing [44 people] and wounding over 140.", "executed", "executed"),
         ("[44 people], wounding", "injured", "injured"),
+        ("As well as those killed [at least 160 people] were injured, the clinic said.", "killed", "injured"),
+        ("Shells fell on Dalen; [12 people] have been seriously wounded.", "killed", "injured"),
+        ("[12 people] were wounded or killed in Dalen.", "killed", "killed"),
     ],
 )
 def test_the_verb_before_a_figure_is_its_own(marked: str, fate: str, expected: str) -> None:
@@ -29,4 +32,5 @@ def test_the_verb_before_a_figure_is_its_own(marked: str, fate: str, expected: s
 
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
 def test_any_text_is_borne(text: str, a: int, b: int) -> None:
-    assert mended(text, (min(a, b), max(a, b)), "injured") in ("injured", "killed")
+    for fate in ("injured", "killed"):
+        assert mended(text, (min(a, b), max(a, b)), fate) in ("injured", "killed")

@@ -28,6 +28,7 @@ class Weights:
         across: bias and weight of each of ``FEATURES``; ``within`` the same for ``INSIDE``.
         edge: pairs at least this likely connect two accounts. ``link``: two groups agree when their mean is at least this.
         half: how much a likely pair of one report counts beside pairs of different reports.
+        apart: how much less two groups agree where the reports that are in both tell of them as two occurrences (``clusters``).
         kin: a passage of one report that no other tells of goes along with one of its incident that others tell of, when they are at least this likely one.
         lone: other passages of one report that no other report tells of are one incident when their mean is at least this.
     """
@@ -37,6 +38,7 @@ class Weights:
     edge: float
     link: float
     half: float
+    apart: float
     kin: float
     lone: float
 
@@ -73,7 +75,7 @@ def as_weights(held: dict[str, Any]) -> Weights:
     """Weights from what is kept of them.
 
     Args:
-        held: ``{"across": {"bias", feature: weight, ...}, "within": {...}, "edge", "link", "half", "kin", "lone"}``.
+        held: ``{"across": {"bias", feature: weight, ...}, "within": {...}, "edge", "link", "half", "apart", "kin", "lone"}``.
 
     Raises:
         ValueError: they were fitted for other features.
@@ -85,7 +87,7 @@ def as_weights(held: dict[str, Any]) -> Weights:
                 f"the weights {part!r} are for other features: fit them again (python -m sayso.training.incidents)"
             )
         both.append(tuple(float(held[part][n]) for n in ("bias", *names)))
-    return Weights(both[0], both[1], *(float(held[k]) for k in ("edge", "link", "half", "kin", "lone")))
+    return Weights(both[0], both[1], *(float(held[k]) for k in ("edge", "link", "half", "apart", "kin", "lone")))
 
 
 @lru_cache(maxsize=1)
