@@ -65,6 +65,8 @@ def test_what_a_figure_counts(sentence: str, expected: str) -> None:
         ("Shells killed [ten children] [five women] in Dalen", True),  # commas are lost in some collections
         ("Shells killed [18 people] [five children] in Dalen", False),
         ("Shells killed [34 people] ([19 men])", False),
+        ("[Dozens], [perhaps hundreds], were killed in Dalen.", False),
+        ("[Dozens of guards] and [hundreds of porters] were killed in Dalen.", True),
         ("Shells killed [nine people] and wounded [12 people].", False),
         ("Shells killed [nine people] in Dalen. The fort lost [two guards].", False),
         ("[45 guards] were killed in the fort and [30 rebels] said to have died.", False),

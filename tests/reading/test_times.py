@@ -122,6 +122,18 @@ def check(phrase: str, expected: str | None, last: When | None = None, future: b
         ("last weekend", "11-10 11-11 day"),
         ("over the weekend", "11-10 11-11 day"),
         ("at the weekend", "11-10 11-11 day"),
+        ("twenty-five days ago", "10-20 day"),
+        ("thirty-two years ago", "1986-01-01 1986-12-31 year"),
+        ("72 hours ago", "11-11 day"),
+        ("the day after tomorrow", "11-16 day"),
+        ("January to March 2017", "2017-01-01 2017-03-31 month"),
+        ("October-December 2017", "2017-10-01 2017-12-31 month"),
+        ("December 2016 to January 2017", "2016-12-01 2017-01-31 month"),
+        ("12 March 2018 - 15 March 2018", "03-12 03-15 day"),
+        ("March 12, 2018 to March 15, 2018", "03-12 03-15 day"),
+        ("the past decade", "2008-11-14 11-14 year"),
+        ("the past fortnight", "10-31 11-14 week"),
+        ("12.03.18", "03-12 day"),
         ("weekend", "11-10 11-11 day"),
         ("this month", "11-01 11-14 month"),
         ("last month", "10-01 10-31 month"),
@@ -237,6 +249,31 @@ def test_parts_of_a_day_keep_the_date_set_before(phrase: str) -> None:
     assert found is not None and (found.start, found.end) == (LAST.start, LAST.end)
 
 
+@pytest.mark.parametrize("phrase", ["1,000 years ago", "2.5 years ago"])
+def test_parts_of_a_number_are_no_numbers(phrase: str) -> None:
+    assert resolve(phrase, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days_later"),
+    [("48 hours later", 2), ("two hours later", 0), ("almost 24 hours after", 0), ("72 hours later", 3)],
+)
+def test_hours_that_make_days(phrase: str, days_later: int) -> None:
+    found = resolve(phrase, TODAY, LAST)
+    assert found is not None and (found.start - LAST.start).days == days_later
+
+
+def test_days_beside_the_date_set_before() -> None:
+    """LAST is a Thursday, 8 November."""
+    for phrase, expected in (
+        ("the following Friday", "11-09"),
+        ("the previous Friday", "11-02"),
+        ("the next Thursday", "11-15"),
+    ):
+        found = resolve(phrase, TODAY, LAST)
+        assert found is not None and found.start == days(expected)[0], phrase
+
+
 @pytest.mark.parametrize("phrase", ["two days earlier", "two weeks earlier", "a day earlier"])
 def test_with_no_date_set_in_the_text_earlier_counts_from_publication(phrase: str) -> None:
     ago = {"two days earlier": "11-12 day", "two weeks earlier": "10-31 day", "a day earlier": "11-13 day"}
@@ -295,6 +332,12 @@ def test_a_date_says_why() -> None:
 
 
 # The day that "today" means
+
+
+def test_a_date_with_strokes_is_read_as_the_stated_one_where_it_can_be() -> None:
+    assert reference("03/12/2018\n\nThey fled on Monday.", "2018-03-12") == (days("03-12")[0], None)
+    assert reference("03/12/2018\n\nThey fled on Monday.", "2018-12-03") == (days("12-03")[0], None)
+    assert reference("03/12/2018\n\nThey fled on Monday.", None)[0] == days("12-03")[0]
 
 
 def test_the_stated_date_counts_where_the_text_has_none() -> None:

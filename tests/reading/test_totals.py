@@ -79,6 +79,9 @@ def test_the_total_of_figures_of_several_sentences(figures: list[Counted], expec
         ([exact(18), exact(4, "women", share="part"), exact(3, "children", share="part", joined=True)], (18, 18)),
         ([exact(40), people(24, None, vague=True, joined=True)], (40, 40)),  # a number and no number make no number
         ([people(None, 5), people(6, None, joined=True)], (11, 11)),
+        # "64 people: 23 soldiers and 41 militants"
+        ([exact(64), exact(23, "combatants", joined=True), exact(41, "combatants", joined=True)], (64, 64)),
+        ([people(12, None), exact(7, "civilians", joined=True), exact(5, "combatants", joined=True)], (12, None)),
     ],
 )
 def test_what_a_sentence_joins_is_added(sentence: list[Counted], expected: Range) -> None:

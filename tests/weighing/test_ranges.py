@@ -44,6 +44,13 @@ def test_lowest_and_highest() -> None:
     assert over_reports([]) is None
 
 
+def test_that_nobody_died_is_kept_beside_who_says_otherwise() -> None:
+    assert over_reports([one(0, 0), one(12, 12)]) == (0, 12)
+    assert over_reports([one(0, 0), one(12, 12), one(15, 15)]) == (0, 15)
+    assert over_reports([one(0, 0), one(0, 0), one(12, 12), one(15, 15), one(90_000, 90_000)]) == (0, 15)
+    assert over_reports([one(0, 0)]) == (0, 0)
+
+
 sums = st.lists(
     st.builds(one, st.integers(0, 10**6), st.one_of(st.none(), st.integers(10**6, 10**7)), st.booleans()), max_size=8
 )

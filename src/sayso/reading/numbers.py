@@ -44,8 +44,6 @@ SCALES = {
     "million": 1_000_000,
     "mln": 1_000_000,
     "billion": 1_000_000_000,
-    "k": 1000,
-    "m": 1_000_000,
 }
 VAGUE = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "tens": 20, "millions": 2_000_000, "several": 3,
@@ -57,7 +55,7 @@ _PLURALS = frozenset(
 )
 
 _WORD = re.compile(r"\d[\d,.\s\u00a0\u202f]*\d(?!\d)|\d|[a-z]+(?:'[a-z]+)?|[-–]", re.I)
-AT_LEAST = r"at least|(?:sur)?pass(?:es|ed|ing)?|tops|topped|topping|(?<!no )(?<!not )more than|over|no fewer than|no less than|not less than|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
+AT_LEAST = r"at least|(?:sur)?pass(?:es|ed|ing)?|tops|topped|topping|(?<!no )(?<!not )more than|over|no fewer than|no less than|not fewer than|not less than|in excess of|upwards of|above|exceed(?:s|ed|ing)?|as many as [\w\s]+ or more|a minimum of|minimum"
 AT_MOST = r"up to|as high as|at most|fewer than|less than|no more than|not more than|as many as|(?<!just )under|as much as|a maximum of"
 NEARLY = r"nearly|almost|close to|just under|approaching"
 AROUND = r"around|about|approximately|some|roughly|an estimated|estimated|or so|circa|more or less|in the region of"
@@ -121,6 +119,18 @@ def count(phrase: str) -> Range:
     return (None, None) if max(low or 0, high or 0) > _LARGEST else (low, high)
 
 
+_AND_A_HALF = re.compile(rf"\b({'|'.join(ONES)}) and a half (hundred|thousand|million|billion)\b")
+_MEMBERS = re.compile(rf"\b(?:an?|the) (?=(?:\d+|{'|'.join([*ONES, *TENS])})[- ](?:member|man|woman|person|strong)\b)")
+
+
+def _plain_scales(text: str) -> str:
+    """Scales written out: "15k" as 15 thousand, "a couple of hundred" as two hundred, "one and a half million" in figures; "a 10-member family" without what is not its number."""
+    text = re.sub(r"(\d)\s?(k|m)\b(?!-)", lambda m: f"{m[1]} {'thousand' if m[2] == 'k' else 'million'}", text)
+    text = re.sub(r"\b(?:an? |the )?couple (?:of )?(?=(?:dozen|hundred|thousand|million)\b)", "two ", text)
+    text = _AND_A_HALF.sub(lambda m: str(round((ONES[m[1]] + 0.5) * SCALES[m[2]])), text)
+    return _MEMBERS.sub("", text)
+
+
 def _is_name(phrase: str) -> bool:
     """Is it a bare name ("Soviet Union") or a stray word, which count nobody? Headlines write people so too ("Journalist"), and these count one."""
     if phrase.strip() in _STRAY:
@@ -135,6 +145,7 @@ def _is_name(phrase: str) -> bool:
 
 
 def _counted(text: str) -> Range:
+    text = _plain_scales(text)
     for pattern, figure in _FRACTIONS:
         text = pattern.sub(figure, text)
     text = re.sub(r"(?<=\w) (?:aged|between the ages of)\b.*", "", text, flags=re.S)  # an age counts nobody
@@ -165,7 +176,7 @@ def _counted(text: str) -> Range:
         members = _first(found[1])
         if members is not None and members > 1:
             return members, members
-    if re.search(r"\b(?:several|a few|few) (?:dozen|hundred|thousand)", text):
+    if re.search(r"\b(?:several|a few|few) (?:dozen|hundred|thousand|million)", text):
         return _vague(text)
     if between := _between(text):
         return between
@@ -179,7 +190,7 @@ def _counted(text: str) -> Range:
     return _hedged(text, number)
 
 
-_SCALE = r"(\s?(?:" + "|".join(sorted(SCALES, key=len, reverse=True)) + r"))?\b"
+_SCALE = r"(\s?(?:dozen|" + "|".join(sorted(SCALES, key=len, reverse=True)) + r"))?\b"
 _FIGURES = r"\d[\d,]*(?:[\s\u00a0\u202f]\d{3}(?!\d))*(?:\.\d+)?"
 _RANGES = (
     re.compile(r"\b(?:between|from)\s+(.+?)\s+(?:and|to)\s+([\d.,]+|\w+)" + _SCALE),
@@ -198,7 +209,9 @@ def _between(text: str) -> tuple[int, int] | None:
         scale = found[3] or ""  # said once, it belongs to both
         low, high = _first(found[1] + scale), _first(found[2] + scale)
         if low is not None and high is not None and low < high:
-            return low, high
+            # "10-15,000" says the thousand once, too
+            thousands = low < 1000 and high % 1000 == 0 and low * 1000 < high and "," in found[2]
+            return low * 1000 if thousands else low, high
     return None
 
 
@@ -225,7 +238,9 @@ def _hedged(text: str, number: int | None) -> Range:
     if number is None:
         return _vague(text)
     head = _before_number(text)
-    if re.search(rf"\b(?:{AT_LEAST})\s*(?:\w+\s){{0,2}}$", head) or re.search(r"\bor more\b|\bat least$|\d\s?\+", text):
+    if re.search(rf"\b(?:{AT_LEAST})\s*(?:\w+\s){{0,2}}$", head) or re.search(
+        r"\bor more\b|\bat least$|\d\s?\+|\d[- ]plus\b", text
+    ):
         return number, None
     if re.search(rf"\b(?:{AT_MOST})\s*(?:\w+\s){{0,2}}$", head):
         return None, number
@@ -321,7 +336,7 @@ def _figure(word: str) -> float | None:
 def _vague(text: str) -> Range:
     if re.search(r"\bhalf a dozen\b", text):
         return 6, 6
-    scales = [("tens of thousands", 20_000), ("hundreds of thousands", 200_000), ("tens of millions", 20_000_000), ("several hundred", 300),
+    scales = [("several hundred thousand", 300_000), ("few hundred thousand", 200_000), ("several million", 3_000_000), ("few million", 2_000_000), ("tens of thousands", 20_000), ("hundreds of thousands", 200_000), ("tens of millions", 20_000_000), ("several hundred", 300),
               ("several thousand", 3_000), ("few hundred", 200), ("few thousand", 2_000), ("several dozen", 36), ("few dozen", 24)]  # fmt: skip
     for words, low in scales:
         if words in text:

@@ -39,6 +39,7 @@ _BOTH = re.compile(
 _AND = re.compile(  # what may stand between two figures that are added
     r"^(?:[^.;:\d(]{0,40}\b(?:and|as well as|along with|plus)|[^\w(]*)\s*(?:(?:also|another|at least|around|about|some|more than|over|an?|the)\s*)*$", re.I
 )  # fmt: skip
+_PLUS = re.compile(r"\b(?:and|as well as|along with|plus)\b", re.I)
 # Words that begin something new between two figures
 _NEW = re.compile(
     rf"\b(?:{_DEAD}|{_HURT}|wounding|injuring|killing|kills?|including|include|among|of whom|were|was|said)\b", re.I
@@ -91,11 +92,13 @@ def counted(text: str, sentence: Span, tolls: Sequence[Toll]) -> tuple[Counted, 
     for n, toll in enumerate(tolls):
         last = tolls[n - 1] if n else None
         share = _share(text, sentence, toll, last.span[1] if last else sentence[0], most >= number(toll))
-        joined = last is not None and _joins(text, last, toll)
-        if joined and share == "whole" and out[-1].share == "part":
-            share = "part"
         phrase = text[slice(*toll.span)]
         vague = not re.search(r"\d", phrase) and bool(_VAGUE.search(phrase))
+        joined = last is not None and _joins(text, last, toll)
+        if last and vague and out[-1].vague and not _PLUS.search(text[last.span[1] : toll.span[0]]):
+            joined = False  # "dozens, perhaps hundreds" is one figure said twice
+        if joined and share == "whole" and out[-1].share == "part":
+            share = "part"
         out.append(Counted(toll.low, toll.high, toll.who, vague, share, joined))
         most = max(most, number(toll))
     return tuple(out)

@@ -86,14 +86,25 @@ def total(passages: Iterable[Sequence[Counted]]) -> Total | None:
 
 def _added(some: Sequence[_Item]) -> list[_Item]:
     """The figures of a sentence, those that it joins added up."""
-    out: list[_Item] = []
+    runs: list[list[_Item]] = []
     for item in some:
-        f, last = item.figure, out[-1].figure if out else None
+        f, last = item.figure, runs[-1][-1].figure if runs else None
         if f.joined and last and {f.share, last.share} <= {"whole", "rest"} and f.vague == last.vague:
-            out[-1] = _Item(_sum(last, f), out[-1].of + item.of)
+            runs[-1].append(item)
         else:
-            out.append(item)
-    return out
+            runs.append([item])
+    return [_one(run) for run in runs]
+
+
+def _one(run: Sequence[_Item]) -> _Item:
+    """What figures that a sentence joins come to; where the others add up to the first, they are its parts ("64 people: 23 soldiers and 41 militants")."""
+    first, *others = run
+    if len(others) > 1 and first.number == sum(item.number for item in others):
+        return first
+    figure = first.figure
+    for item in others:
+        figure = _sum(figure, item.figure)
+    return _Item(figure, tuple(at for item in run for at in item.of))
 
 
 def _sum(a: Counted, b: Counted) -> Counted:

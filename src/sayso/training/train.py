@@ -413,7 +413,9 @@ def main() -> None:
     p.add_argument(
         "--dropout", type=float, nargs=2, default=(0.15, 0.25), help="of the encoder, and of the second pass"
     )
-    p.add_argument("--average", type=float, default=0.998, help="share of the running mean of the weights kept at each step")
+    p.add_argument(
+        "--average", type=float, default=0.998, help="share of the running mean of the weights kept at each step"
+    )
     p.add_argument("--bf16", action="store_true")
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)

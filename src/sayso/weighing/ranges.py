@@ -30,16 +30,21 @@ def of_report(passages: Sequence[Sequence[Counted]]) -> Sum | None:
 def comparable(sums: Sequence[Sum]) -> list[bool]:
     """Which totals go into the range over all reports.
 
-    Left out is who counts children, women, men or a part alone, where others count all; and what is a hundred times more or less than the middle one.
+    Left out is who counts children, women, men or a part alone, where others count all; and what is a hundred times more or less than the middle one. That nobody died is no such
+    figure: who says so contradicts the others, and is kept beside them.
     """
     wide = [not s.narrow for s in sums]
     if not any(wide):
         wide = [True] * len(sums)
     least = [_least(s) for s, w in zip(sums, wide, strict=True) if w]
-    if not least:
-        return []
-    middle = median_low(least)
-    return [w and middle / MISREAD <= _least(s) <= middle * MISREAD for s, w in zip(sums, wide, strict=True)]
+    some = [n for n in least if n]
+    if not some:
+        return wide
+    middle = median_low(some)
+    return [
+        w and (_least(s) == 0 or middle / MISREAD <= _least(s) <= middle * MISREAD)
+        for s, w in zip(sums, wide, strict=True)
+    ]
 
 
 def over_reports(sums: Sequence[Sum]) -> tuple[int, int | None] | None:

@@ -20,7 +20,7 @@ def reference(text: str, published: str | None) -> tuple[date | None, str | None
             stated = date.fromisoformat(published[:10])
         except ValueError:
             stated = None
-    found = full_date(text[:300])
+    found = full_date(text[:300], stated)
     if found is None:
         return stated, None
     own, (begin, _) = found

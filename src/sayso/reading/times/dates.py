@@ -12,20 +12,24 @@ from .words import MONTH, MONTHS, ORD, YEAR, month_number
 AHEAD = 8  # months that a month without a year may lie ahead of publication
 
 
-def full_date(text: str) -> tuple[date, tuple[int, int]] | None:
-    """The first complete date in a text (day, month and year), with its place in it."""
+def full_date(text: str, near: date | None = None) -> tuple[date, tuple[int, int]] | None:
+    """The first complete date in a text (day, month and year), with its place in it.
+
+    Args:
+        near: 03/12/2018 is read as the one of its two days that lies nearer to this; without it, and with other marks than strokes, day first.
+    """
     patterns = (
         (rf"\b{ORD},?\s+(?:of\s+)?({MONTH}),?\s+{YEAR}\b", "dmy"),
         (rf"\b({MONTH})\s+{ORD},?\s+{YEAR}\b", "mdy"),
         (rf"\b({MONTH}) (\d\d)((?:19|20)\d\d)(?!\d)", "mdy"),  # "Apr 05,2017" that has lost its comma
         (r"\b((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})\b", "iso"),
-        (r"\b(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)(?!\d)", "num"),  # "27.05.2017Get short URL"
+        (r"\b(\d{1,2})([-./])(\d{1,2})[-./]((?:19|20)\d\d)(?!\d)", "num"),  # "27.05.2017Get short URL"
         (rf"\b({ORD})-({MONTH})-{YEAR}\b", "dash"),
     )
     best: tuple[date, tuple[int, int]] | None = None
     for pattern, form in patterns:
         for m in re.finditer(pattern, text, re.I):
-            found = _from_groups(m, form)
+            found = _from_groups(m, form, near)
             if found and (best is None or m.start() < best[1][0]):
                 best = (found, m.span())
             if found:
@@ -33,7 +37,7 @@ def full_date(text: str) -> tuple[date, tuple[int, int]] | None:
     return best
 
 
-def _from_groups(m: re.Match[str], form: str) -> date | None:
+def _from_groups(m: re.Match[str], form: str, near: date | None) -> date | None:
     g = m.groups()
     if form == "iso":
         return day_or_none(int(g[0]), int(g[1]), int(g[2]))
@@ -43,9 +47,11 @@ def _from_groups(m: re.Match[str], form: str) -> date | None:
         return day_or_none(int(g[2]), month_number(g[0]), int(g[1]))
     if form == "dash":
         return day_or_none(int(g[3]), month_number(g[2]), int(g[1]))
-    first, second, year = int(g[0]), int(g[1]), int(g[2])
+    first, second, year = int(g[0]), int(g[2]), int(g[3])
     # day first unless that is impossible: the custom of most of the world's newsrooms
-    return day_or_none(year, second, first) or day_or_none(year, first, second)
+    both = [day for day in (day_or_none(year, second, first), day_or_none(year, first, second)) if day]
+    # with strokes Americans write the month first
+    return min(both, key=lambda day: abs(day - near) if near and g[1] == "/" else timedelta(0), default=None)
 
 
 def absolute(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -55,6 +61,10 @@ def absolute(text: str, today: date | None, last: When | None, future: bool) -> 
         return absolute(said, today, last, future)
     if found := full_date(text):
         return When(found[0], found[0], "day", "date as written")
+    if (m := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d\d)", text)) and (
+        day := day_or_none(2000 + int(m[3]), int(m[2]), int(m[1]))
+    ):
+        return When(day, day, "day", "date as written, day first")
     if re.fullmatch(r"(?:the )?9/11(?: attacks)?", text):
         return When(date(2001, 9, 11), date(2001, 9, 11), "day", "the day known by this name")
     year = today.year if today else (last.start.year if last else None)

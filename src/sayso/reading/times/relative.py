@@ -13,6 +13,9 @@ _THAT_TIME = (
     r"|\bwithin (?:minutes|hours|(?:the|an) hour)$"
 )
 _WITHIN_HOURS = rf"\b(?:(?:{NUM}|some)(?: of)? )?(?:seconds?|minutes?|hours?|moments?|shortly)"
+_DAYS_IN_HOURS = re.compile(
+    r"(?<!almost )(?<!nearly )(?<!than )\b(?:2[4-9]|[3-9]\d|\d{3,}|twenty-(?:four|five|six|seven|eight|nine)|(?:thir|for|six|seven|eigh|nine)ty(?:-\w+)?) hours?\b"
+)
 
 
 def relative(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -20,6 +23,7 @@ def relative(text: str, today: date | None, last: When | None, future: bool) -> 
     simple = {
         r"\b(today|this (?:morning|afternoon|evening|noon)|tonight|earlier (?:in the )?day|at this hour)\b": (0, 0),
         r"\b(day before yesterday)\b": (-2, -2),
+        r"\b(day after tomorrow)\b": (2, 2),
         r"\b(yesterday)\b": (-1, -1),
         r"\b(tomorrow)\b": (1, 1),
         r"\blast night\b": (-1, -1),
@@ -36,7 +40,11 @@ def relative(text: str, today: date | None, last: When | None, future: bool) -> 
             day = last.end + timedelta(1)
             return When(day, day, "day", "the day after the date set before")
         return None
-    if last and re.search(rf"{_WITHIN_HOURS} (?:later|after|before|earlier)\b", text):
+    if (
+        last
+        and re.search(rf"{_WITHIN_HOURS} (?:later|after|before|earlier)\b", text)
+        and not _DAYS_IN_HOURS.search(text)
+    ):
         return When(last.start, last.end, last.precision, "within hours of the date set before")
     if (m := re.search(r"\bthe following (week|month)\b", text)) and last is not None:
         if m[1] == "month":

@@ -15,6 +15,9 @@ from .when import When
 from .words import DAY, MONTH, NUM, PART, UNIT, YEAR
 
 _LONGEST = 120  # characters; no expression of time is longer
+# a month, or a whole date
+_IN_YEAR = r",? (?:19|20)\d\d"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}{_IN_YEAR}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?{_IN_YEAR}|{MONTH}(?:{_IN_YEAR})?)"
 _DEEPEST = 5  # expressions inside each other: "since late on the night of ..."
 # "[year ago]" of which the tagger left the article out
 _ONE = re.compile(r"^(?=(?:day|week|fortnight|month|year|decade) (?:ago|earlier|before|later|after)\b)")
@@ -81,6 +84,7 @@ def _range(text: str, today: date | None, last: When | None, future: bool, depth
         re.search(r"\b(?:between|from)\s+(.+?)\s+(?:and|to|until|till|through)\s+(.+)$", text)
         or re.search(rf"^(\d{{1,2}}(?: {MONTH})?)\s*(?:-|–|to|and)\s*(\d{{1,2}} {MONTH}.*)$", text)
         or re.search(rf"^({MONTH} \d{{1,2}})\s*(?:-|–|to|and)\s*({MONTH} \d{{1,2}}\b.*)$", text)
+        or re.search(rf"^(?:(?:in|during|over|on) )?({_DATE})\s*(?:-|–|to|and|until|through)\s*({_DATE})$", text)
     )
     if not m:
         m2 = re.search(rf"\b({MONTH})\s+(\d{{1,2}})\s*(?:-|–|to|and)\s*(\d{{1,2}})\b(.*)$", text)

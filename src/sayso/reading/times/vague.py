@@ -32,6 +32,8 @@ def vague(text: str, today: date | None, last: When | None, future: bool) -> Whe
         if m[2] == "day" and m[1] is None:
             return When(today - timedelta(1), today, "day", f"{text}, up to publication")
         some = {"hour": 48, "day": 6, "night": 3, "week": 3, "month": 3, "year": 3}.get(unit, 3)
+        if m[1] is None and not m[2].endswith("s"):  # "the past decade"
+            some = 1
         n = some if m[1] is None or m[1] in VAGUE else count(m[1])
         if unit == "hour":
             return When(today - timedelta(max(1, round(n / 24))), today, "day", text)

@@ -20,6 +20,8 @@ def weekday(text: str, today: date | None, last: When | None, future: bool) -> W
     if not m or today is None:
         return None
     wanted = day_number(m.group())
+    if last is not None and last.precision == "day" and not future and (found := _beside(wanted, text, last)):
+        return found
     back = (today.weekday() - wanted) % 7
     ahead = bool(re.search(r"\bnext\b|\bcoming\b", text)) or (future and not re.search(r"\blast\b", text))
     why = f"the {'next' if ahead else 'last'} {DAY_NAMES[wanted]} from publication"
@@ -38,6 +40,17 @@ def weekday(text: str, today: date | None, last: When | None, future: bool) -> W
     if re.search(r"\b(?:since|overnight|night)\b.*\bto\b", text):
         return When(day, day + timedelta(1), "day", why)
     return When(day, day, "day", why)
+
+
+def _beside(wanted: int, text: str, last: When) -> When | None:
+    """ "The following Friday", "the previous Tuesday": counted from the date set before."""
+    if re.search(r"\bfollowing\b|\bthe next\b", text):
+        day = last.end + timedelta((wanted - last.end.weekday() - 1) % 7 + 1)
+        return When(day, day, "day", f"the {DAY_NAMES[wanted]} after the date set before")
+    if re.search(r"\b(?:the )?previous\b", text):
+        day = last.start - timedelta((last.start.weekday() - wanted - 1) % 7 + 1)
+        return When(day, day, "day", f"the {DAY_NAMES[wanted]} before the date set before")
+    return None
 
 
 def _weekdays(m: re.Match[str], text: str, today: date | None, last: When | None, future: bool) -> When | None:

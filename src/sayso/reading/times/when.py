@@ -46,7 +46,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def back(day: date, n: int, unit: str) -> date:
-    """The day some units (``hour`` to ``decade``) before."""
+    """The day some units (``hour`` to ``decade``) before; 24 hours are a day, fewer are none."""
     if unit in {"month", "year", "decade"}:
         return add_months(day, -n * {"month": 1, "year": 12, "decade": 120}[unit])
-    return day - timedelta(n * {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}[unit])
+    if unit == "hour":
+        return day - timedelta(int(n / 24))
+    return day - timedelta(n * {"day": 1, "night": 1, "week": 7, "fortnight": 14}[unit])

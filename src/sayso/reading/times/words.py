@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from ..numbers import ONES, TENS
+
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = {
     name: n + 1
@@ -38,13 +42,14 @@ DAYS = {
     )
     for name in names.split()
 }
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "several": 3, "few": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "twenty": 20,
-}  # fmt: skip
+NUMBERS = {"a": 1, "an": 1, "couple": 2, "several": 3, "few": 3} | {w: n for w, n in ONES.items() if n} | TENS
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY = r"\b(?:" + "|".join(sorted(DAYS, key=len, reverse=True)) + r")s?\b\.?"
-NUM = r"(?:\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+# not the end of another number: "twenty-five", "1,000", "2.5"
+NUM = (
+    r"(?<![\d.,-])(?:\d+(?![\d.,]*\d)|(?:" + "|".join(TENS) + r")[- ](?:" + "|".join(w for w, n in ONES.items() if 0 < n < 10) + ")|"
+    + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+)  # fmt: skip
 UNIT = r"(?:hour|day|night|week|fortnight|month|year|decade)s?"
 ORD = r"(\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"((?:19|20)\d\d)"
@@ -58,7 +63,7 @@ ORDINALS = {word: n for n, word in enumerate(_ORDINALS, 2)} | {
     for m, one in enumerate(("first", *_ORDINALS[:8]), 1)
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}  # fmt: skip
 VAGUE = frozenset(("several", "few"))  # numbers that are none
-PART = r"(?:dawn|daybreak|sunrise|morning|noon|midday|afternoon|evening|dusk|sunset|night|nightfall|midnight|after dark|(?:throughout|during|all) (?:the )?day|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m)"
+PART = r"(?:dawn|daybreak|sunrise|morning|noon|midday|afternoon|evening|dusk|sunset|night|nightfall|midnight|after dark|(?:throughout|during|all) (?:the )?day|\d{1,2}[:.]\d\d(?![./]?\d)|\d{1,2} ?[ap]\.?m)"
 
 
 def month_number(word: str) -> int:
@@ -74,4 +79,4 @@ def day_number(word: str) -> int:
 
 def count(word: str) -> int:
     """The number of a word that ``NUM`` matches."""
-    return int(word) if word.isdigit() else NUMBERS[word]
+    return int(word) if word.isdigit() else sum(NUMBERS[part] for part in re.split("[- ]", word))

@@ -15,9 +15,12 @@ _AGENCIES = {
 }  # fmt: skip
 _NAMES = "|".join(n for names in _AGENCIES.values() for n in names.split("|"))
 _ONE = rf"(?P<name>{_NAMES})"
-# Only forms that cannot be anything else; "AFP reported" in a sentence is an attribution and stands in the chain.
-_HEAD = re.compile(rf"[(\[]{_ONE}[)\]]\s*[-–—:]|^\s*(?:[A-Z][\w.' ]{{1,40}}, )?{_ONE}\s*[-–—]\s|\b[A-Z]{{3,}}[\w ,/.]{{0,60}}\({_ONE}\)".replace("(?P<name>", "("))  # fmt: skip
-_TAIL = re.compile(rf"(?:\b(?:Source|Sources|Agency|Credit|By)\s*:\s*{_ONE}|[(\[]{_ONE}[)\]]|[-–—]\s*{_ONE}|\n\s*{_ONE})\s*\.?\s*$".replace("(?P<name>", "("))  # fmt: skip
+# Only forms that cannot be anything else; "AFP reported" in a sentence is an attribution and stands in the chain, and "North Africa (MENA)" or "Tehreek-e-Insaf (PTI)" are no agencies. Editors put their initials before a credit at the end: "jm/rt (AFP)".
+_DATELINE = (
+    r"\b[A-Z]{3,}(?:[ /-][A-Z]{2,})*(?:[,/ ]+[A-Z][a-z]+\.?){0,2}(?:[,/ ]+\d{1,2}(?: [A-Z][a-z]+)?)?(?:,? \d{4})?,?\s*"
+)
+_HEAD = re.compile(rf"[(\[]{_ONE}[)\]]\s*[-–—:]|^\s*(?:[A-Z][\w.' ]{{1,40}}, )?{_ONE}\s*[-–—]\s|{_DATELINE}\({_ONE}\)".replace("(?P<name>", "("))  # fmt: skip
+_TAIL = re.compile(rf"(?:\b(?:Source|Sources|Agency|Credit|By)\s*:\s*{_ONE}|(?:^|[.!?'’”\u0022)\n]|\b[a-z]{{2,4}}(?:/[a-z]{{2,4}})+)\s*[(\[]{_ONE}[)\]]|[-–—]\s*{_ONE}|\n\s*{_ONE})\s*\.?\s*$".replace("(?P<name>", "("))  # fmt: skip
 _LOOKED_AT = 400  # characters at either end
 
 
