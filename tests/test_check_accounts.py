@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from check_made import checks, results
 
 KIND = "people accounts"
@@ -30,10 +32,32 @@ def test_more_of_them_freed_than_taken_fails() -> None:
     assert found.result == "fails" and found.sentence == "12 taken, 15 freed: more than were taken."
 
 
-def test_all_freed_and_somebody_left_over_fails() -> None:
-    text = "Gunmen kidnapped 12 people. Five hostages were freed in May. The army has rescued all the remaining hostages; 4 hostages were released."
-    [found] = checks(text, KIND)
-    assert found.result == "fails" and "3 are not accounted for" in found.sentence
+def test_all_that_remained_are_those_left_over() -> None:
+    text = "Gunmen kidnapped 30 people. Six of the hostages were released. {} in Kesra on Friday."
+    [found] = checks(text.format("All remaining hostages were freed"), KIND)
+    assert found.result == "holds" and "the other 24" in found.sentence
+    [found] = checks(text.format("All remaining hostages should be freed"), KIND)
+    assert found.result == "cannot tell" and "24 are not accounted for" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "taken"),
+    [
+        ("Ten gunmen abducted three engineers in Kesra.", None),  # ten did it
+        ("Ten gunmen who later abducted 30 villagers fled.", 30.0),
+        ("Ten gunmen abducted over 30 villagers.", 30.0),
+        ("KESRA, 12 March 2019 - Gunmen abducted 30 villagers.", 30.0),
+        ("In 2018 militants abducted 30 villagers.", 30.0),
+        ("On March 12 militants abducted 30 villagers.", 30.0),
+        ("In Kesra 30 villagers abducted on Monday were held.", 30.0),
+        ("In Kesra 30 villagers were abducted.", 30.0),
+        ("Gunmen shot at 30 villagers taken hostage in Kesra.", 30.0),
+    ],
+)
+def test_who_was_taken(first: str, taken: float | None) -> None:
+    found = checks(f"{first} Three of the hostages were released.", KIND)
+    assert [dict(c.numbers)["taken"] for c in found] == ([] if taken is None else [taken])
+    assert results(found) == ([] if taken is None else ["cannot tell"])
 
 
 def test_a_death_among_them_leaves_it_open() -> None:

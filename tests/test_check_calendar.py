@@ -31,6 +31,14 @@ KIND = "calendar"
         ("It fell on February 29, 2016.", None, []),
         ("It fell on February 29.", "2018-03-02", []),
         ("Screenshot 2018-02-31 of Kesra.", None, []),  # the name of a picture
+        ("In February 62 children were killed.", None, []),  # so many children
+        ("In June 31 soldiers were killed.", None, []),
+        ("In early June 31 government soldiers were killed.", None, []),
+        ("By June 31 soldiers were killed.", None, []),
+        ("On June 31 soldiers were killed.", None, ["fails"]),
+        ("It fell on November 32.", None, ["fails"]),
+        ("It fell on Saturday, June 31.", None, ["fails"]),
+        ("In June 31, 2018 they fell.", None, ["fails"]),
         ("", None, []),
     ],
 )

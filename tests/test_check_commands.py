@@ -105,6 +105,9 @@ def test_zones_are_added_listed_and_removed(ledger: Path, tmp_path: Path) -> Non
     ]
     again = sayso("zone", "add", "dry wells", "--center", "0,0", "--radius-km", 5, "-l", ledger)
     assert again.exit_code == 1 and "sayso zone remove" in again.output
+    assert "there is a zone 'Dry Wells'" in again.output  # as it is written there
+    other = sayso("zone", "remove", "South Dry Wells", "-l", ledger)
+    assert other.exit_code == 1 and "no zone 'South Dry Wells'" in other.output
     assert sayso("zone", "remove", "Dry Wells", "-l", ledger).exit_code == 0
     assert "Dry Wells" not in sayso("zone", "list", "-l", ledger, "--format", "csv").stdout
     gone = sayso("zone", "remove", "Dry Wells", "-l", ledger)

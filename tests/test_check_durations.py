@@ -33,8 +33,23 @@ def test_both_ends_in_the_sentence(said: str, expected: str) -> None:
 def test_until_the_day_of_the_report() -> None:
     assert results(checks("Kesra has been besieged for two years since May 2009.", KIND, "2011-05-20")) == ["holds"]
     assert results(checks("Kesra has been besieged for five years since May 2009.", KIND, "2011-05-20")) == ["fails"]
+    assert results(checks("They've been held captive for five years since May 2009.", KIND)) == ["fails"]
+    assert results(checks("The siege, which has lasted for five years since May 2009, goes on.", KIND)) == ["fails"]
     # "was" does not say until when
     assert results(checks("Kesra was besieged for five years since May 2009.", KIND, "2011-05-20")) == ["cannot tell"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Monitor has documented that he was held for two years since July 2002.",
+        "He had been held for six months since 5 January 2009, and has since returned home.",
+        "The court has freed a man held for two years since July 2002.",
+        "He has been freed after being held for two years since July 2002.",
+    ],
+)
+def test_a_perfect_elsewhere_in_the_sentence_does_not_say_that_it_goes_on(text: str) -> None:
+    assert results(checks(text, KIND, "2011-05-20")) == ["cannot tell"]
 
 
 def test_a_war_and_its_beginning() -> None:

@@ -25,6 +25,17 @@ from check_made import checks, results
         ("The raid wounded 9, including 10 soldiers.", "fails"),
         ("The raid killed 236 people: 82 fighters and 154 civilians.", "holds"),
         ("The raid killed 236 people: 82 fighters and 155 civilians.", "fails"),
+        ("The raid left 12 dead, including 15 children.", "fails"),
+        ("The raid killed 12 soldiers, including 15 officers.", "fails"),  # "of" only begins "officers"
+        ("Two million people, including 800,000 children, fled Kesra.", "holds"),
+        ("Some 2 million people, including 3 million children, fled Kesra.", "fails"),
+        ("Three dozen people, including 10 children, were hurt.", "holds"),
+        ("Two hundred and fifty people, including 100 children, were hurt.", "holds"),
+        ("Two hundred and fifty people, including 300 children, were hurt.", "fails"),
+        ("One and a half million people, including 1.2 million children, fled.", "holds"),
+        ("Half a million people, including 300,000 children, fled.", "holds"),
+        ("Some 12 000 people, including 300 children, fled.", "holds"),  # thousands apart by a space
+        ("In 2018 300 people were killed, including 301 children.", "fails"),
     ],
 )
 def test_parts_and_totals(text: str, expected: str) -> None:
@@ -41,11 +52,34 @@ def test_parts_and_totals(text: str, expected: str) -> None:
         "The raid killed 5 people; including 9 children, it was the worst.",
         "They took 5 trucks, including 7 children.",  # five of what is not a count of people
         "The raid killed 14 people.",
+        "More than 300 people were killed in 48 hours, including 60 children.",  # the nearest number is no total
+        "At least 1,139 people were killed on 7 October, including 38 children.",
+        "Dozens were killed in 2018, including 3,000 civilians.",
+        "On May 8 rebel fighters, including 15 children, attacked.",
+        "On 8 May rebel fighters, including 15 children, attacked.",
+        "The raid killed two civilians among 2m people, including 300 children.",  # "2m" is read by nobody
+        "Twenty five lakh people, including 300 children, fled.",
         "",
     ],
 )
 def test_no_failure_where_it_is_not_sure(text: str) -> None:
     assert "fails" not in results(checks(text, "sums"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ten of the five hostages were freed.", ["fails"]),
+        ("Ten of the two dozen hostages were freed.", []),
+        ("About 700,000 of the 2 million residents fled.", []),
+        ("About 700,000 of the 2m residents fled.", []),
+        ("Two hundred and fifty of the 300 residents fled.", []),
+        ("Two thousand of the 300 residents fled.", ["fails"]),
+        ("About 3,000 of the 2018 victims were children.", []),  # of the year 2018
+    ],
+)
+def test_more_of_them_than_there_are(text: str, expected: list[str]) -> None:
+    assert results(checks(text, "quantities")) == expected
 
 
 def test_inputs_lead_to_the_words() -> None:

@@ -214,5 +214,13 @@ def test_several_features_under_one_name_are_one_zone() -> None:
 
 def test_a_zone_is_found_by_its_name_however_it_is_written() -> None:
     zone = Zone("al-Qalat", (10.0, 20.0), 5.0)
-    assert zones.named([zone], "Al Qalat zone") == zone or zones.named([zone], "Qalat") == zone
+    for name in ("Al Qalat zone", "Qalat", "the al-Qalat military zone", "Qalat area"):
+        assert zones.named([zone], name) == zone
     assert zones.named([zone], "…") is None and zones.named([zone], "Other") is None
+
+
+def test_words_that_tell_places_apart_tell_zones_apart() -> None:
+    known = [zones.Zone(n, (10.0, 20.0), 5.0) for n in ("Northern Corridor", "South Kesra", "Lake Mondo")]
+    for name in ("Southern Corridor", "North Kesra", "Kesra", "Mondo"):
+        assert zones.named(known, name) is None
+    assert zones.named(known, "the South Kesra zone") == known[1]

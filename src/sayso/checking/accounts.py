@@ -17,7 +17,9 @@ _ALL = re.compile(
     r"\b(?:all|remaining|rest\s+of\s+the|last)\s+(?:of\s+)?(?:the\s+)?(?:civilian\s+)?(?:hostages|captives|abductees|kidnapped)\b",
     re.I,
 )
-_FREED = re.compile(r"\b(?:free|freed|freeing|liberat\w+|rescu\w+|releas\w+)\b", re.I)
+_FREED = re.compile(
+    r"(?<!\bbe )\b(?:freed|liberated|rescued|released)\b|\b(?:are|were)\s+(?:now\s+|all\s+)?free\b", re.I
+)
 _DEATH = re.compile(r"\b(?:execut\w+|behead\w+|killed|died|dead|murdered)\b", re.I)
 _AND_ONE = re.compile(
     r"\s+and\s+(?:an?|his|her|their|the)\s", re.I
@@ -38,9 +40,9 @@ class _Account:
 def check(scene: Scene) -> Iterator[Check]:
     """One account for each report that gives a number of people taken and a number of those freed or killed.
 
-    ``holds``: the numbers make up the number taken. ``fails``: more are said to be freed "of" them than were taken, or all that remained
-    are said to be freed and the numbers leave somebody over, with no word of a death. Else ``cannot tell``, with how many are not
-    accounted for. Nothing is said where the figures of those taken exclude each other: they are of several abductions.
+    ``holds``: the numbers make up the number taken, or leave some over and all, or all that remained, are said to be freed, with no word
+    of a death. ``fails``: more are said to be freed "of" them than were taken. Else ``cannot tell``, with how many are not accounted
+    for. Nothing is said where the figures of those taken exclude each other: they are of several abductions.
     """
     account = _read(scene)
     if not account.taken or not (account.out or account.vague):
@@ -127,8 +129,8 @@ def _balance(scene: Scene, account: _Account, low: int, high: int | None) -> Che
         why = f"{said}: {left} are not accounted for by a number; {vague}, how many is not said."
         return scene.result(KIND, "cannot tell", why, inputs, numbers)
     if over and high is not None and low == high and _all_freed(scene) and not _deaths(scene):
-        why = f"{said}, and all are said to be free: {left} are not accounted for."
-        return scene.result(KIND, "fails", why, inputs, numbers)
+        why = f"{said}, and all that remained are said to be free: that accounts for the other {left}."
+        return scene.result(KIND, "holds", why, inputs, numbers | {"unaccounted for": 0})
     return scene.result(KIND, "cannot tell", f"{said}: {left} are not accounted for.", inputs, numbers)
 
 

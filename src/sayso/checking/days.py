@@ -9,6 +9,7 @@ from datetime import date
 
 from ..reading.times import DAYS, MONTHS, When, resolve
 from ..records import Span
+from .counts import COUNT
 from .scene import Scene
 
 _MONTH = "(?:" + "|".join(sorted((m.capitalize() for m in MONTHS), key=len, reverse=True)) + r")\b\.?"
@@ -22,6 +23,8 @@ _DATE = (
 DATE = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY})(?:,\s*|\s+)(?:the\s+|on\s+)?)?(?P<date>{_DATE})(?:\s*\(?,?\s*(?:a\s+)(?P<after>{WEEKDAY}))?"
 )
+_MONTH_NUMBER = re.compile(rf"{_MONTH}\s+(?P<number>\d{{1,2}})")
+_LED = re.compile(r"\b(?:(?P<within>in)\s+(?:(?:early|mid|late)[\s-]+)?|on\s+)$", re.I)
 _PICTURE = re.compile(r"(?:Screenshot|IMG|Photo)[ _-]*$")
 MONTH_YEAR = re.compile(rf"\b(?P<date>{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?|{_YEAR})")
 
@@ -49,16 +52,30 @@ class Dated:
 
 
 def dates(scene: Scene, sentence: Span) -> Iterator[Dated]:
-    """The dates with day and month of a sentence, in order; not those in names of pictures."""
+    """The dates with day and month of a sentence, in order; not those in names of pictures, nor the 62 of "in February 62 people"."""
     for m in DATE.finditer(scene.text, *sentence):
         if _PICTURE.search(scene.text[max(0, m.start() - 12) : m.start()]):
             continue
         words = m["date"]
+        if _counts(scene.text, m):
+            continue
         weekday = m.span("weekday") if m["weekday"] else m.span("after") if m["after"] else None
         year = re.search(_YEAR, words) is not None
         possible = _possible(words)
         found = resolve(words, scene.today) if possible else None
         yield Dated(m.span("date"), weekday, year, found if found and found.precision == "day" else None, possible)
+
+
+def _counts(text: str, m: re.Match[str]) -> bool:
+    """Is the number behind a month a count ("in February 62 children were killed")? A weekday, a year or "on" makes it a day."""
+    found = _MONTH_NUMBER.fullmatch(m["date"])
+    led = _LED.search(text[max(0, m.start() - 12) : m.start()])
+    if found is None or m["weekday"] or m["after"] or (led and not led["within"]):
+        return False
+    if int(found["number"]) > 31:
+        return True
+    counted = COUNT.match(text, m.start("date") + found.start("number"))
+    return counted is not None and counted["noun"] is not None and (led is not None or not _possible(m["date"]))
 
 
 def _possible(words: str) -> bool:

@@ -31,7 +31,12 @@ _OLD = re.compile(
     r"\b(?:began|started|erupted|broke\s+out|since)\s+(?:with\s+[\w\s-]{0,30})?(?:in\s+|on\s+)?(?P<rest>[^.;]{3,40})",
     re.I,
 )
-_PERFECT = re.compile(r"\b(?:has|have)\b(?:\s+\w+){0,2}\s+(?:been|\w+ed)\b", re.I)
+# The verb of a duration that runs up to now, directly before it: "has been held captive", "has lasted"; not "has freed a man held".
+_PERFECT = re.compile(
+    r"(?:\b(?:has|have)|['’](?:s|ve))(?:\s+(?:\w+ly|also|now|already|not|so\s+far))?\s+"
+    r"(?:been(?:\s+(?!(?:of|that|to|who|which|after|before|when|while|as|being|and|but|had|was|were)\b)[\w-]+){1,3}|(?!been\b)(?:\w+ed|gone\s+on|stood|lain|held))\s*$",
+    re.I,
+)
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|captivity|abduct\w*|kidnap\w*|held|detain\w*)\b", re.I)
 _TAKEN = re.compile(r"\b(?:abducted|kidnapped|taken\s+(?:hostage|captive)|took\b.{0,40}\b(?:hostage|captive))\b", re.I)
 
@@ -106,7 +111,8 @@ def _since(scene: Scene, sentence: Span, m: re.Match[str], taken: _When | None) 
             yield from _compare(scene, said, start, end, True)
         elif scene.today is not None:
             end = _When(scene.today, scene.today, None)
-            yield from _compare(scene, said, start, end, _PERFECT.search(scene.text, *sentence) is not None)
+            goes_on = _PERFECT.search(scene.text[sentence[0] : m.start()]) is not None
+            yield from _compare(scene, said, start, end, goes_on)
     elif taken is not None and taken.span is not None and _CAPTIVE.search(scene.text, *sentence):
         end = _end(scene, sentence, taken)
         if end is not None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from ..records import Span
-from .counts import Counted, counts
+from .counts import HEDGED, Counted, counts
 from .scene import Scene
 
 
@@ -40,8 +40,25 @@ _BEFORE = {  # verbs and nouns before a count
     "taken": r"abduct(?:ed|ing)|kidnap(?:ped|ping)|(?:kidnapping|abduction)\s+of",
     "freed": r"releas(?:ed|ing)|fre(?:ed|es|e|eing)|rescu(?:ed|es|ing)|(?:release|rescue|freeing|liberation)\s+of",
 }
-_AUX = r"(?:\s+(?:who|that))?(?:\s+(?:were|was|are|have\s+been|has\s+been|had\s+been|being))?(?:\s+(?:\w+ly|also|then|later))?"
-_FOLLOWS = {f: re.compile(rf"{_AUX}\s+({words})\b", re.I) for f, words in _AFTER.items()}
+_ALONE = r"(?:died|dead|taken\s+(?:hostage|captive))\b"  # never done by those counted
+_WHO = r"(?:\s+(?:who|that))?"
+_BE = r"\s+(?:were|was|are|have\s+been|has\s+been|had\s+been|being)"
+_ADVERB = r"(?:\s+(?:\w+ly|also|then|later))?"
+_NO_OBJECT = (
+    rf"(?!\s+{HEDGED})(?=\s*(?:[.,;:()!?\]”–—-]|$)|\s+(?:and(?!\s+\w+(?:ed|ing)\b)|but|or|by|in|on|at|near|during|when|while|as|after|before|"
+    r"since|from|outside|inside|over|across|around|with|without|within|under|amid|along|following|throughout|for|to|today|yesterday|earlier|last|this|"
+    r"overnight|so|too|there|here|including|who|that|alive|un\w+ed|safely|is|are|was|were|has|have|had|remain\w*|still|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
+)
+
+
+def _after(words: str) -> re.Pattern[str]:
+    # A bare participle is one only where nothing follows that it is done to: "12 people abducted in Kesra", but "12 gunmen abducted a driver".
+    bare = rf"{_ADVERB}\s+(?=(?:{words})\b{_NO_OBJECT})"
+    return re.compile(rf"(?:{_WHO}{_BE}{_ADVERB}\s+|{_WHO}{_ADVERB}\s+(?={_ALONE})|{bare})({words})\b", re.I)
+
+
+_FOLLOWS = {fate: _after(words) for fate, words in _AFTER.items()}
 _LEADS = {
     f: re.compile(rf"\b({words})(?:\s+(?:another|a\s+further|a\s+total\s+of|what|the))?\s*$", re.I)
     for f, words in _BEFORE.items()
@@ -61,6 +78,8 @@ def fates(scene: Scene, number: int) -> list[Told]:
     some = counts(scene.text, sentence)
     told: dict[int, Told] = {}
     for n, count in enumerate(some):
+        if count.low is None and count.high is None:
+            continue  # of a date
         found = _fate(scene.text, sentence, count)
         if found and (count.who is not None or count.of or _bare(scene.text, count, found[1])):
             told[n] = Told(count, found[0], found[1], number)

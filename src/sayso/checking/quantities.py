@@ -15,6 +15,7 @@ _N_OF_M = re.compile(
     rf"(?<!Article )(?<!Resolution )(?<!No )\b(?P<part>{NUMBER})\s+(?:out\s+)?of\s+(?:the|its|their|these|those|a\s+total\s+of)\s+(?P<whole>{NUMBER})(?!\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|percent|years?|days?|months?)|\s*[%,.]\d)",
     re.I,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # "of the 2018 victims": it may be a year as well
 _PERCENT = re.compile(
     r"(?<![\d.,-])(?P<n>\d{1,4}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\s+(?:the|all|its|their)\s+(?:\w+\s+){0,2}?"
     r"(?P<of>people|population|civilians|residents|victims|dead|casualties|fighters|land|territory|area|city|country|province|children)\b",
@@ -31,7 +32,7 @@ def check(scene: Scene) -> Iterator[Check]:
     for sentence in scene.sentences:
         for m in _N_OF_M.finditer(scene.text, *sentence):
             part, whole = numbers.count(m["part"])[0], numbers.count(m["whole"])[0]
-            if part is None or whole is None:
+            if part is None or whole is None or _YEAR.fullmatch(m["whole"]):
                 continue
             inputs = [scene.evidence("part", m.span("part")), scene.evidence("total", m.span("whole"))]
             if part > whole:

@@ -22,6 +22,12 @@ _CLOSES = re.compile(r"\s*(?:[.;)!?\]–—]|$)")
 _PAUSE = re.compile(r"[,\"”»:(–—-]\s*$")
 _ADULTS = frozenset(("women", "men", "children"))
 _SIDES = frozenset(("civilians", "combatants"))
+_VERB = r"(?:kill|injur|wound|dead|casualt|martyr|abduct|kidnap|arrest|detain|releas|rescu|freed)\w*"
+_LED = re.compile(rf"\b{_VERB}\s+(?:(?:another|a\s+further|a\s+total\s+of)\s+)?$", re.I)
+_FOLLOWED = re.compile(rf"\s+(?:(?:were|was|are|have\s+been|had\s+been)\s+)?{_VERB}\s*[,(–—-]?\s*", re.I)
+_NUMBER = re.compile(
+    r"\d|\b(?:hundred|thousand|million|billion|dozen|lakh|crore)s?\b", re.I
+)  # one that counts() passed over
 _REACH = 120  # characters between a total and its parts; beyond, another total may be meant
 
 
@@ -65,7 +71,8 @@ def _included(scene: Scene, sentence: Span, some: Sequence[Counted], first: int,
     word = _INCLUDING.search(between)
     if word is None or between[word.end() :].strip() or ";" in between or len(between) > _REACH:
         return
-    if total.who is None and not _counts_people(scene.text, total):
+    between = between[: word.start()]
+    if _NUMBER.search(between) or (total.who is None and not _counts_people(scene.text, total, between)):
         return
     low = sum(p.low or 0 for p in parts) if _apart(parts) else max(p.low or 0 for p in parts)
     inputs = [scene.evidence("total", total.span), *(scene.evidence("part", p.span) for p in parts)]
@@ -126,6 +133,8 @@ def _of_them(scene: Scene, some: Sequence[Counted]) -> Iterator[Check]:
             continue
         if total.who is None or total.of or len(between) > _REACH or ";" in between or total.high is None:
             continue
+        if _NUMBER.search(between):
+            continue
         inputs = [scene.evidence("total", total.span), scene.evidence("part", part.span)]
         numbers = {"total": total.high, "parts": part.low or 0}
         if (part.low or 0) > total.high:
@@ -146,13 +155,13 @@ def _apart(parts: Sequence[Counted]) -> bool:
     )
 
 
-_VERB = re.compile(r"(?:kill|injur|wound|dead|casualt|martyr|abduct|kidnap|arrest|detain|releas|rescu|freed)", re.I)
+def _counts_people(text: str, count: Counted, after: str) -> bool:
+    """Do the words up to "including" say that a number without a noun counts people ("wounded 30, including", "12 dead, including")?
 
-
-def _counts_people(text: str, count: Counted) -> bool:
-    """Does a verb beside a number without a noun say that it counts people ("wounded 30", "12 dead")?"""
-    around = text[max(0, count.span[0] - 12) : count.span[0]] + "|" + text[count.span[1] : count.span[1] + 12]
-    return _VERB.search(around) is not None
+    A word that stands between makes it a number of something else: "killed in 48 hours, including", "wounded on 7 October, including".
+    """
+    led = _LED.search(text[max(0, count.span[0] - 40) : count.span[0]]) is not None
+    return (led and not re.search(r"\w", after)) or _FOLLOWED.fullmatch(after) is not None
 
 
 def _said(text: str, parts: Sequence[Counted]) -> str:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ..naming.keys import fold, place_key
+from ..naming.keys import ARTICLE, fold, key
 from .geodesy import LatLon, along, distance_km, to_path_km
 
 FILE = "zones.geojson"
@@ -24,7 +24,7 @@ _LARGEST = 20_000_000  # bytes of a file of zones
 _MOST = 200_000  # corners of a zone
 _STEP_KM = 1.0  # a path is looked at in steps of at most so many km ...
 _STEPS = 2000  # ... and in at most so many
-_ZONE_WORD = re.compile(r"\s+(?:zone|area)\s*$", re.I)
+_ZONE_WORD = re.compile(r"(?:\s+military)?\s+(?:zone|area)\s*$", re.I)
 _ANY_RADIUS = 20_004.0  # km from a point to the other side of the earth
 
 Ring = tuple[LatLon, ...]
@@ -110,15 +110,17 @@ def _side(a: LatLon, b: LatLon, c: LatLon) -> float:
 
 
 def name_key(name: str) -> str:
-    """The key of a place's name without its article and words like "zone"; empty where it has no letter or digit."""
-    bare = _ZONE_WORD.sub("", name)
-    return place_key(bare) if fold(bare) else ""
+    """The key of a place's name without its articles and the word "zone" or "area"; empty where it has no letter or digit.
+
+    Words like "north" stay: North Kesra is not South Kesra.
+    """
+    return key(ARTICLE.sub("", fold(_ZONE_WORD.sub("", name)).removeprefix("the ")))
 
 
 def named(zones: Sequence[Zone], name: str) -> Zone | None:
     """The zone that a name as written means: by the key of a place name ("the al-Tanf zone" is "Tanf")."""
-    key = name_key(name)
-    return next((z for z in zones if key and name_key(z.name) == key), None)
+    wanted = name_key(name)
+    return next((z for z in zones if wanted and name_key(z.name) == wanted), None)
 
 
 # ------------------------------------------------------------------ GeoJSON

@@ -68,9 +68,9 @@ def add(what: str, folder: Path, name: str | None, center: str | None, radius_km
         else:
             new = zones.read(Path(what), name)
         for one in new:
-            if zones.named(known, one.name) is not None:
+            if (same := zones.named(known, one.name)) is not None:
                 raise ZoneError(
-                    f"there is a zone {one.name!r}: take it away with `sayso zone remove`, or choose another name"
+                    f"there is a zone {same.name!r}: take it away with `sayso zone remove`, or choose another name"
                 )
             if not zones.name_key(one.name):
                 raise ZoneError(f"{one.name!r} is no name: it has no letter or digit")
