@@ -110,6 +110,41 @@ def test_phrases_mean_their_head(phrase: str, who: str | None, tie: str, role: s
     assert (found.id, found.tie, found.role) == (who, tie, role), found.how
 
 
+@pytest.mark.parametrize(
+    ("phrase", "who"),
+    [
+        ("Saudi Hezbollah", None),
+        ("Nigerian Taliban", None),
+        ("Nigerian Taliban fighters", None),
+        ("Lebanese Hezbollah", "hezbollah"),
+        ("the Lebanese Shiite movement Hezbollah", "hezbollah"),
+        ("Afghan Taliban", "taliban"),
+        ("Iraqi PMF", "popular-mobilization-forces"),
+        ("Qatari Reuters", "reuters"),
+        ("Afghan Fatemiyoun Division", "fatemiyoun"),
+        ("Ugandan ADF", "adf"),
+        ("Australian ADF", None),
+        ("Pakistani Taliban", "ttp"),
+        ("Turkish Hezbollah", "turkish-hezbollah"),
+        ("Kurdish Hizbullah", "turkish-hezbollah"),
+        ("Egyptian Islamic Jihad", "egyptian-islamic-jihad"),
+        ("Syrian Arab Coalition", "syrian-arab-coalition"),
+        ("Real IRA", "real-ira"),
+        ("Continuity IRA", "continuity-ira"),
+    ],
+)
+def test_another_country_s_body_of_that_name_is_not_the_known_one(phrase: str, who: str | None) -> None:
+    found = one(f"On Monday <a:{phrase}> came.")
+    assert found.id == who, found.how
+    assert who or found.candidates
+
+
+def test_a_party_that_is_called_forces_is_told_from_the_forces_by_its_capital() -> None:
+    found = one("The <g:Lebanese Forces> met in Lebanon.")
+    assert (found.id, set(found.candidates)) == (None, {"lebanon/armed-forces", "lebanese-forces"})
+    assert ids("The <g:Lebanese forces> and <a:Lebanese Armed Forces> met.") == ["lebanon/armed-forces"] * 2
+
+
 def test_a_person_is_no_state() -> None:
     text = "In the Afghan capital <p:Anwar Danish>, <s:Anwar Danish, a teacher>, spoke to <p:Jordan Field> and <s:Jordan Field>."
     assert "denmark" not in ids(text) and "jordan" not in ids(text)

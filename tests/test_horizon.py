@@ -51,6 +51,17 @@ def window(words: str, today: date | None = TODAY, role: bool = False) -> tuple[
         ("tomorrow", "2031-05-15", "2031-05-15"),
         ("next week", "2031-05-19", "2031-05-25"),
         ("by August", "2031-05-14", "2031-08-31"),
+        ("within the next week", "2031-05-14", "2031-05-21"),
+        ("over the coming month", "2031-05-14", "2031-06-14"),
+        ("in the next year", "2031-05-14", "2032-05-14"),
+        ("in the next day or two", "2031-05-14", "2031-05-16"),
+        ("within twenty-four hours", "2031-05-14", "2031-05-15"),
+        ("forty-eight hours from now", "2031-05-14", "2031-05-16"),
+        ("within 24-48 hours", "2031-05-14", "2031-05-16"),
+        ("in 2–3 weeks", "2031-05-14", "2031-06-04"),
+        ("by 2033", "2031-05-14", "2033-12-31"),
+        ("before 2033", "2031-05-14", "2032-12-31"),
+        ("by the end of 2032", "2031-05-14", "2032-12-31"),
     ],
 )
 def test_windows(words: str, start: str, end: str) -> None:
@@ -67,10 +78,40 @@ def test_windows(words: str, start: str, end: str) -> None:
         ("before the weekend", "2031-05-14", "2031-05-16"),
         ("after 20 May", "2031-05-20", None),
         ("48 hours", "2031-05-14", "2031-05-16"),
+        ("24-48 hours", "2031-05-14", "2031-05-16"),
+        ("no earlier than 20 May", "2031-05-20", None),
+        ("not before the end of the month", "2031-05-31", None),
     ],
 )
 def test_words_that_the_reader_took_for_the_time(words: str, start: str, end: str | None) -> None:
     assert window(words, role=True) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The Guard will not attack before 1 June.", "2031-06-01", None),
+        ("The Guard won't attack the northern Quay until 1 June.", "2031-06-01", None),
+        ("No attack on the Quay will come before 1 June.", "2031-06-01", None),
+        ("The Guard does not wait and will attack before 1 June.", "2031-05-14", "2031-05-31"),
+        ("There is no doubt that the Guard will attack before 1 June.", "2031-05-14", "2031-05-31"),
+        ("The Guard will attack, not before time, before 1 June.", "2031-05-14", "2031-05-31"),
+        ("The truce after the attack will not hold until 1 June.", "2031-05-14", "2031-06-01"),
+    ],
+)
+@pytest.mark.parametrize("role", [False, True])
+def test_what_will_not_come_before_a_day_comes_from_then_on(text: str, start: str, end: str | None, role: bool) -> None:
+    at, begin = text.index("attack"), text.index("1 June")
+    found = horizon(text, (0, len(text)), (at, at + 6), TODAY, (begin, begin + 6) if role else None)
+    assert (found.start, found.end) == (date.fromisoformat(start), date.fromisoformat(end) if end else None)
+
+
+def test_the_next_week_that_the_reader_took_for_the_time() -> None:
+    for lead, days in (("within the ", ("2031-05-14", "2031-05-21")), ("", ("2031-05-19", "2031-05-25"))):
+        text = f"The Quay will fall {lead}next week."
+        begin = text.index("next week")
+        found = horizon(text, (0, len(text)), (14, 18), TODAY, (begin, begin + 9))
+        assert (found.start, found.end) == tuple(date.fromisoformat(d) for d in days)
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,39 @@ def test_who_is_armed_is_no_giver() -> None:
     assert ends(one(made)) == ("Fordmen", "(not said)", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles", "giver"),
+    [
+        ("Norland buys rifles.", "buys", {"actor": "Norland", "means": "rifles"}, "(not said)"),
+        ("Norland is buying rifles.", "buying", {"actor": "Norland", "target": "rifles"}, "(not said)"),
+        ("Norland purchased quads.", "purchased", {"actor": "Norland", "target": "quads", "means": "quads"}, "(not said)"),
+        ("Norland bought rifles from the Fordmen.", "bought", {"actor": "Norland", "means": "rifles"}, "Fordmen"),
+        ("Norland bought rifles from the Fordmen.", "bought", {"actor": "Norland", "target": "Fordmen"}, "Fordmen"),
+        ("Rifles acquired by Norland were lost.", "acquired", {"actor": "Norland", "means": "Rifles"}, "(not said)"),
+        ("Norland got rifles, according to the Fordmen.", "got", {"actor": "Norland", "means": "rifles"}, "(not said)"),
+    ],
+)  # fmt: skip
+def test_who_buys_or_gets_is_the_receiver(text: str, trigger: str, roles: dict[str, str], giver: str) -> None:
+    found = one(
+        Made(text).groups("Norland", "Fordmen" if "Fordmen" in text else "Norland").event("supply", trigger, **roles)
+    )
+    assert (found.giver.name, found.receiver.name) == (giver, "Norland")
+    assert any("it gets" in note for note in found.notes)
+
+
+def test_who_sells_or_buys_for_others_is_the_giver() -> None:
+    made = Made("Rifles bought from Norland were lost.").event("supply", "bought", actor="Norland", means="Rifles")
+    assert ends(one(made)) == ("Norland", "(not said)", "Rifles")
+    made = Made("Norland bought rifles for the Guard.")
+    made.event("supply", "bought", actor="Norland", target="Guard", means="rifles")
+    assert ends(one(made)) == ("Norland", "Guard", "rifles")
+
+
+def test_who_says_so_gets_nothing() -> None:
+    made = Made("Norland sold rifles, according to the Fordmen.").groups("Fordmen")
+    assert not one(made.event("supply", "sold", actor="Norland", means="rifles")).receiver.said
+
+
 def test_a_seizure_is_taken_by_the_actor_from_whom_it_says() -> None:
     made = Made("The army seized 40 rifles from the Fordmen.").groups("Fordmen")
     made.event("seizure", "seized", actor="army", target="40 rifles")

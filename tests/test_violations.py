@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from registers_made import REPORT, Made, names_known
-from sayso.weighing.registers import Violation, row, tally, violations
+from sayso.weighing.registers import ByTables, Violation, row, tally, violations
 
 
 def one(made: Made) -> Violation:
@@ -90,6 +90,18 @@ def test_in_its_own_words_the_outlet_is_the_accuser() -> None:
     made = Made("The army has torn up the deal.").event("violation", "torn up", actor="army", target="deal")
     found = one(made)
     assert (found.accuser.name, found.broken) == ("Courier", "deal")
+
+
+def test_an_outlet_is_one_accuser_whether_it_speaks_or_is_quoted() -> None:
+    """EXERCISE: the outlet is a real one, its words are invented."""
+    known = ByTables()
+    own = Made("The army broke the truce.", "SANA").event("violation", "broke", actor="army", target="truce")
+    told = Made("SANA said the army broke the truce.", name="bbbbbbbbbbbb").groups("SANA", cls="outlet")
+    told.said("report", "SANA", "said", "the army broke the truce").event("violation", "broke", actor="army")
+    accusers = {v.accuser.key: v.accuser.name for made in (own, told) for v in violations(made.reading, known)}
+    assert accusers == {"sana": "Syrian Arab News Agency"}
+    (unknown,) = violations(Made("The army broke it.", "Ford Wire").event("violation", "broke").reading, known)
+    assert (unknown.accuser.key, unknown.accuser.name) == ("~outlet:ford wire", "Ford Wire")
 
 
 def test_a_source_without_a_name_is_not_the_outlet() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from .acronyms import Acronym
-from .aliases import WHICH, Known, Tables
+from .aliases import WHICH, Known, Tables, proper
 from .entries import Entry, Which
 from .fuzzy import near
 from .states import Found
@@ -160,11 +160,18 @@ def _known(name: str, context: Context, first: Which) -> Match | None:
     for which in order:
         known, how = context.tables.index(which).find(name)
         known = [k for k in known if _was_there(k.id, context)]
+        if how == "folded" and all(k.ambiguous for k in known) and _is_common(name, context):
+            continue
         if known:
             chosen = _choose(known, context)
             if chosen.id is not None or len(known) > 1 or which == order[-1]:
                 return _said(chosen, name, how, context)
     return None
+
+
+def _is_common(name: str, context: Context) -> bool:
+    """Whether a name that several share is written as what the rule for states finds too: "Lebanese forces" are no party."""
+    return not proper(name) and context.tables.states.parse(name_key(name)) is not None
 
 
 def _was_there(name: str, context: Context) -> bool:

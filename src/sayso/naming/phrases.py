@@ -34,7 +34,7 @@ from .vocabulary import (
     TITLES,
     TYING,
 )
-from .words import Word, acronym_key, unpossessed, without_leading, words
+from .words import Word, acronym_key, name_key, unpossessed, without_leading, words
 
 Tie = Literal["self", "member", "speaker", "asset"]
 
@@ -47,6 +47,8 @@ _CENTRAL = frozenset(
     "government presidency parliament foreign-ministry defense-ministry interior-ministry health-ministry information-ministry justice-ministry "
     "finance-ministry education-ministry energy-ministry transport-ministry general-staff".split()
 )
+# Kinds of bodies whose names those of other countries share, or their branches
+_SHARED = ("armed group", "paramilitary", "political")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ def _by_head(
         person = len(before) >= 2 and piece.match.id is not None and _role(tail)[0] in ("speaker", "member")
         if not person:
             return _open(piece, f"{phrase[before[-1].start : found[piece.end - 1].end]!r} looks like another name")
+    if before and _of_another_country(before[-1], earlier, piece, context):
+        return _open(piece, f"{before[-1].text!r} makes it another one of that name, or a branch")
     if piece.match.way in _STATES and before and before[-1].key in COMPASS:
         return _open(piece, f"{before[-1].text!r} makes it another one, or a region")
     if not tail and _goes_on(found, cut, piece, tail, phrase, context):
@@ -248,6 +252,16 @@ def _by_head(
             return _open(piece, f"{phrase[found[piece.start].start : tail[-1].end]!r} looks like a longer name")
         return _open(piece, f"the phrase is about {tail[-1].text!r}, not about the one named")
     return _tied(piece, tie_, role)
+
+
+def _of_another_country(word: Word, earlier: Piece | None, piece: Piece, context: Context) -> bool:
+    """Whether the word right before a name says that it is not the known body of that name, which is of another country: "Saudi Hezbollah"."""
+    entry = context.entry(piece.match.id) if piece.match.way == "name" else None
+    if entry is None or entry.kind not in _SHARED or entry.country is None:
+        return False
+    if earlier is None or earlier.end != piece.start or earlier.match.way != "demonym" or earlier.match.state is None:
+        return False
+    return entry.country != earlier.match.state and word.key not in map(name_key, entry.described)
 
 
 def _role_of_person(found: list[Word], piece: Piece, tail: list[Word]) -> str | None:

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ...reading.numbers import ONES, TENS
 from ...reading.times import DAYS, MONTHS, NUMBERS, resolve
 from ...records import Span
 from .days import end_of, in_units
 
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
-_COUNTS = {word: n for word, n in NUMBERS.items() if word not in ("several", "few", "a", "an")} | _TENS
-_N = r"(?:\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
-_UNITS = r"(hour|day|week|fortnight|month|year)s"
-_UNIT = r"(hour|day|week|fortnight|month|year)s?"
+_COUNTS = {word: n for word, n in NUMBERS.items() if word not in ("several", "few", "a", "an")} | {"hundred": 100}
+_WORDS = "|".join(sorted(_COUNTS, key=len, reverse=True))
+_N = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})[- ](?:{'|'.join(w for w, n in ONES.items() if 0 < n < 10)})|{_WORDS})"
+_TO = r"(?: (?:or|to) |[-–])"
+_ONE = r"(hour|day|week|fortnight|month|year)"
+_UNITS = _ONE + "s"
+_UNIT = _ONE + "s?"
 _FILL = r"(?:(?:a matter of|the|next|coming|following|a|few|several|just|about|around|the space of|only) )*"
 
 VAGUE = re.compile(
@@ -24,10 +27,12 @@ VAGUE = re.compile(
     re.I,
 )
 COUNTED = re.compile(
-    rf"\b(within|in)(?: (?:the )?(?:next|coming|about|around|less than|under|up to|at most|as little as))* ({_N}|(?<=within )(?:a|an|the))(?: (?:or|to) ({_N}))?[- ]{_UNIT}\b(['’]s? time)?"
-    rf"|\b(?:the )?(next|coming) ({_N})(?: (?:or|to) ({_N}))?[- ]{_UNIT}\b|\b({_N}) {_UNIT} (?:away|from now)\b",
+    rf"\b(within|in)(?: (?:the )?(?:next|coming|about|around|less than|under|up to|at most|as little as))* ({_N}|(?<=within )(?:a|an|the))(?:{_TO}({_N}))?[- ]{_UNIT}\b(['’]s? time)?"
+    rf"|\b(?:the )?(next|coming) ({_N})(?:{_TO}({_N}))?[- ]{_UNIT}\b|(?<![\w-])({_N}) {_UNIT} (?:away|from now)\b",
     re.I,
 )
+# "within the next week": seven days, while "next week" is the one from Monday on
+AHEAD = re.compile(rf"\b(?:within|in|over|during) (?:the )?(?:next|coming) {_ONE}\b(?!['’]s)( or (?:two|so)\b)?", re.I)
 UNDATED = re.compile(
     r"\b(?:soon|shortly|imminent(?:ly)?|any (?:time|moment|day|hour|minute)(?: now)?(?! since| before| in\b)|in the near future|before long|sooner or later|eventually|some day"
     r"|in due course|on the horizon)\b",
@@ -37,18 +42,31 @@ _DAY = "(?:" + "|".join(d for d in DAYS if len(d) > 5) + ")"
 _MONTH = "(?:" + "|".join(sorted((m for m in MONTHS if len(m) > 3 or m == "may"), key=len, reverse=True)) + ")"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}\b)(?:,? (?:19|20)\d\d)?"
 _END = r"(?:the )?end of (?:the |this |next )?(?:day|week|month|year)|(?:the )?year'?s end|the (?:year|month|week|day) is out"
-_WHEN = rf"(?:{_END}|{_DATE}|(?:next |coming )?{_DAY}|(?:(?:early|mid|late)[- ]|(?:end|middle|beginning|start) of )?{_MONTH}(?: (?:19|20)\d\d)?|tomorrow|tonight|next (?:week|month|year))"
+_YEAR = r"(?:19|20)\d\d"
+_WHEN = rf"(?:{_END}|{_DATE}|(?:next |coming )?{_DAY}|(?:(?:early|mid|late)[- ]|(?:end|middle|beginning|start) of )?(?:{_MONTH}(?: {_YEAR})?|{_YEAR})|tomorrow|tonight|next (?:week|month|year))"
+_NO_EARLIER = r"not? (?:earlier|sooner) than|not (?:before|until|till)"
 BOUND = re.compile(
-    rf"\b(by|before|until|till|no later than|ahead of) (?:the )?{_WHEN}\b(?: (?:morning|noon|afternoon|evening|night))?|\blater this (?:day|week|month|year)\b"
+    rf"\b({_NO_EARLIER}|by|before|until|till|no later than|ahead of) (?:the )?{_WHEN}\b(?: (?:morning|noon|afternoon|evening|night))?|\blater this (?:day|week|month|year)\b"
     r"|\b(?:tomorrow|next (?:week|weekend|month|year))\b",
     re.I,
 )
 _BEFORE = re.compile(
-    r"\b(by|before|until|till|no later than|ahead of|after|following|from|as of|starting|since)\s+(?:the )?$", re.I
+    rf"\b({_NO_EARLIER}|by|before|until|till|no later than|ahead of|after|following|from|as of|starting|since)\s+(?:the )?$",
+    re.I,
 )
 _LEADS = re.compile(
     r"^(by|before|until|till|no later than|ahead of|after|following|from|as of|starting|within|in|on)\s+(?:the )?", re.I
 )
+_WITHIN = re.compile(r"\b(?:within|in|over|during)\s+(?:the )?$", re.I)
+_AHEAD = re.compile(rf"(?:the )?(?:next|coming) {_ONE}$", re.I)
+# "will not attack the Quay" before "before 1 May"; a truce that "will not hold until 1 May" breaks before
+_NOT = re.compile(
+    r"(?:\bnot|n['’]t|\bcannot|\bnever|\bunlikely|\bno(?: (?!that\b|doubt\b|matter\b)[\w-]+){1,4} (?:will|would|shall|can|could|may|is|are))"
+    r"(?:\s+(?!(?:and|but|or|so|only|will|would|whether|if|that|who|which|say|said)\b)[\w'’-]+){1,10}(?<! last)(?<! hold)(?<! survive)\s+$",
+    re.I,
+)
+_DENIABLE = re.compile(r"(?:before|until|till)\b")
+_DENIED = re.compile(rf"(?:{_NO_EARLIER})\s+(?:the )?")
 _BEHIND = re.compile(
     r"^(?:ever )?since\b|^(?:(?:over|in|for|during|within) )?(?:the )?(?:past|last|recent) (?:\w+ )?(?:hour|day|week|month|year)s?$|\b(?:ago|earlier)$"
 )
@@ -105,26 +123,28 @@ def _gap(a: Span, b: Span) -> int:
 
 def _candidates(text: str, region: Span, today: date | None) -> Iterator[Horizon]:
     start, end = region
-    for pattern in (COUNTED, VAGUE, BOUND, UNDATED):
+    for pattern in (AHEAD, COUNTED, VAGUE, BOUND, UNDATED):
         for m in pattern.finditer(text, start, end):
-            yield _meaning(" ".join(m.group().split()), m.span(), today)
+            yield _meaning(text, m.span(), today)
 
 
 def _of_role(text: str, span: Span, today: date | None) -> Iterator[Horizon]:
     """What the reader's time role says, with the preposition before it."""
-    lead = _BEFORE.search(text, max(0, span[0] - 20), span[0])
-    start = lead.start() if lead else span[0]
-    words = " ".join(text[start : span[1]].split())
-    yield _meaning(words, (start, span[1]), today)
+    before = max(0, span[0] - 20), span[0]
+    lead = _BEFORE.search(text, *before) or (_AHEAD.match(text, *span) and _WITHIN.search(text, *before))
+    yield _meaning(text, (lead.start() if lead else span[0], span[1]), today)
 
 
-def _meaning(words: str, span: Span, today: date | None) -> Horizon:
-    """What words of time mean for something that lies ahead."""
+def _meaning(text: str, span: Span, today: date | None) -> Horizon:
+    """What words of time mean for something that lies ahead, or does not before then."""
+    words = " ".join(text[slice(*span)].split())
     low = words.casefold().replace("’", "'")
+    if _DENIABLE.match(low) and _NOT.search(text, max(0, span[0] - 120), span[0]):
+        low = f"not {low}"
     if _BEHIND.search(low):
         return Horizon(None, None, words, span, f"“{words}” lies behind")
     day = today or date(2000, 1, 1)  # the caller tells that nothing can be told
-    for rule in (_counted, _vague, _ended, _bounded):
+    for rule in (_ahead, _counted, _vague, _no_earlier, _ended, _bounded):
         found = rule(low, day)
         if found is not None:
             first, last, why = found
@@ -137,9 +157,18 @@ def _meaning(words: str, span: Span, today: date | None) -> Horizon:
 Window = tuple[date | None, date | None, str]
 
 
+def _ahead(low: str, today: date) -> Window | None:
+    """One unit from publication on: "within the next week", "in the coming month"."""
+    m = AHEAD.match(low)
+    if not m:
+        return None
+    n = 2 if m[2] else 1
+    return today, in_units(today, n, m[1]), f"{n} {m[1]}{'s' if n > 1 else ''} from publication"
+
+
 def _counted(low: str, today: date) -> Window | None:
     bare = re.fullmatch(
-        rf"{_N}(?: (?:or|to) {_N})? (?:hours|days|weeks|fortnights|months|years)", low
+        rf"{_N}(?:{_TO}{_N})? (?:hours|days|weeks|fortnights|months|years)", low
     )  # "7-day" says how long
     m = COUNTED.match(f"within {low}" if bare else low)
     if not m:
@@ -168,6 +197,19 @@ def _vague(low: str, today: date) -> Window | None:
         in_units(today, 1, larger),
         f"“{low}” is taken as up to {words} from publication: a longer time would be called by a larger unit",
     )
+
+
+def _no_earlier(low: str, today: date) -> Window | None:
+    """ "No earlier than 1 May", "not before the end of the month": from then on."""
+    m = _DENIED.match(low)
+    if not m:
+        return None
+    rest = low[m.end() :]
+    ended, days = _ended(rest, today), _day(rest, today)
+    first = ended[1] if ended else days[0] if days else None
+    if first is None:
+        return None
+    return first, None, f"“{rest}” is {first.isoformat()}, and not before it; open at the far end"
 
 
 def _ended(low: str, today: date) -> Window | None:
@@ -216,7 +258,7 @@ def _before(first: date, last: date, rest: str) -> date:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS.get(word, 1)
+    return int(word) if word.isdigit() else sum(_COUNTS.get(part, 1) for part in re.split("[- ]", word))
 
 
 _PAST = re.compile(r"\b(?:last|past|previous)\b(?! (?:week|days?) of)|\b(?:ago|earlier|yesterday)\b")

@@ -11,10 +11,12 @@ from typing import Any
 
 from ...naming.actors import resolve_actors
 from ...naming.aliases import Tables, load
+from ...naming.outlets import resolve_outlet
 from ...naming.words import name_key, unpossessed
 from ...pronouns import PRONOUNS
 from ...reading.times import reference
 from ...records import Reading, Resolution, Span
+from ..chains import NO_OUTLET
 from .page import Page
 
 Resolve = Callable[[Reading, Span], "tuple[str, str, str] | None"]  # -> (id, name, how), or None where it does not know
@@ -78,6 +80,16 @@ def party(page: Page, span: Span | None, resolve: Resolve | None = None) -> Part
     return Party(_key(page, span), _plain(words), words, span)
 
 
+def outlet(page: Page, resolve: Resolve | None = None) -> Party:
+    """The outlet of a report as a party: the same one that others quote by its name, where the tables know it."""
+    name = page.report.outlet
+    found = resolve.outlet(name) if name and isinstance(resolve, ByTables) else None
+    if found is not None:
+        return Party(found[0], found[1], how=f"in the outlet's own words; {found[2]}")
+    key = f"~outlet:{(name or page.report.id).casefold()}"
+    return Party(key, name or NO_OUTLET, how="in the outlet's own words")
+
+
 class ByTables:
     """Resolves by the tables of actors and outlets, one report at a time."""
 
@@ -101,6 +113,11 @@ class ByTables:
             self._known = dict(_resolved(reading, self._tables))
         found = self._known.get(span)
         return None if found is None or found.id is None else (found.id, found.name, found.how)
+
+    def outlet(self, name: str) -> tuple[str, str, str] | None:
+        """Which outlet a report's own outlet is: (id, name, how), the id that a mention of it gets too; None where that is open."""
+        found = resolve_outlet(name, self._tables)
+        return None if found.id is None else (found.id, found.name, found.how)
 
 
 def _resolved(reading: Reading, tables: Tables) -> dict[Span, Resolution]:

@@ -25,6 +25,11 @@ _GOODS = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:the )?(?:so-called )?[\"'“‘]?$", re.I)
 _RECEIVES = re.compile(r"\b(?:armed|trained|equipped|funded|financed|paid|bankrolled)\b", re.I)
+_GETS = re.compile(
+    r"\b(?:buy(?:s|ing)?|bought|purchas\w+|acqui(?:r|sit)\w+|obtain\w*|procur\w+|receiv\w+|g[eo]t(?:s|ting)?|import\w*)\b",
+    re.I,
+)
+_BY = re.compile(r"\bby (?:the )?(?:so-called )?[\"'“‘]?$", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b[^,.;]{0,25}$", re.I)
 _REACH = 90  # characters after trigger and goods in which "from" and "to" name a party
 _WORDS_AWAY = 30  # characters between these words and the name
@@ -89,7 +94,7 @@ def _transfer(
 
 
 def _supply(page: Page, c: Claim, resolve: Resolve | None) -> Transfer:
-    """Giver, receiver and goods are actor, target and means. A target that is goods and no party is taken for the goods."""
+    """Giver, receiver and goods are actor, target and means. A target that is goods and no party is taken for the goods; who buys or gets is the receiver."""
     spans = dict(c.spans)
     actor, target, means = spans.get("actor"), spans.get("target"), spans.get("means")
     how = next((name for name, pattern in _HOW if pattern.search(c.words)), None)
@@ -100,14 +105,17 @@ def _supply(page: Page, c: Claim, resolve: Resolve | None) -> Transfer:
             else "supply"
         )
     notes: tuple[str, ...] = ()
-    if target and means is None and _GOODS.search(page.text, *target) and not _party_ends(page, target):
-        target, means, notes = None, target, (f"“{c.target}” is taken for the goods, not for who gets them",)
+    if target and _is_goods(page, target, means):
+        target, means, notes = None, means or target, (f"“{c.target}” is taken for the goods, not for who gets them",)
     if target is None and actor and _is_given(page, c, actor):
         actor, target, notes = (
             None,
             actor,
             (*notes, f"“{c.actor}” is what “{c.words}” is done to: it gets, and who gives is not said"),
         )
+    if actor and _gets(page, c, actor) and (target is None or _after(page, _FROM, target)):
+        seller = target or _named_after(page, c, "from", max(c.span[1], means[1] if means else 0))
+        actor, target, notes = seller, actor, (*notes, f"“{c.actor}” is who “{c.words}”: it gets")
     if target is None and (target := _named_after(page, c, "to", max(c.span[1], means[1] if means else 0))):
         notes = (*notes, f"“{page.words(target)}” stands after “to”")
     giver, receiver = party(page, actor, resolve), party(page, target, resolve)
@@ -122,6 +130,25 @@ def _supply(page: Page, c: Claim, resolve: Resolve | None) -> Transfer:
 def _is_given(page: Page, c: Claim, actor: Span) -> bool:
     """Whether the actor is the subject of a passive whose subject receives: "the gangs were armed", "of being trained"."""
     return bool(actor[1] <= c.span[0] and _RECEIVES.search(c.words) and _PASSIVE.search(page.text, actor[1], c.span[0]))
+
+
+def _gets(page: Page, c: Claim, actor: Span) -> bool:
+    """Whether the actor is who buys or gets: "Norland bought rifles", "bought by Norland"; not "bought from Norland"."""
+    gets = _GETS.search(c.words)
+    if gets is None or actor[1] > c.span[0]:
+        return gets is not None and _after(page, _BY, actor)
+    return gets[0].lower().endswith("ing") or not _PASSIVE.search(page.text, actor[1], c.span[0])
+
+
+def _after(page: Page, word: re.Pattern[str], span: Span) -> bool:
+    """Whether a word like "from" stands right before a span."""
+    return bool(word.search(page.text, max(0, span[0] - 20), span[0]))
+
+
+def _is_goods(page: Page, target: Span, means: Span | None) -> bool:
+    """Whether a target is goods and no party: the very words of the goods, or words like "rifles" where no others are the goods."""
+    goods = target == means or (means is None and _GOODS.search(page.text, *target))
+    return bool(goods) and not _party_ends(page, target)
 
 
 def _without_money(page: Page, span: Span) -> str:
@@ -139,7 +166,7 @@ def _seizure(page: Page, c: Claim, resolve: Resolve | None) -> Transfer:
     actor, goods = spans.get("actor"), spans.get("target") or spans.get("means")
     how = "clearance" if _CLEARED.search(c.words) else "seizure"
     notes: tuple[str, ...] = ()
-    if actor and actor[0] > c.span[0] and _FROM.search(page.text, max(0, actor[0] - 20), actor[0]):
+    if actor and actor[0] > c.span[0] and _after(page, _FROM, actor):
         notes = (f"“{c.actor}” stands after “from”, so it loses the goods",)
         return _transfer(page, c, how, party(page, actor, resolve), NOBODY, goods, notes)
     loser = _named_after(page, c, "from", max(c.span[1], goods[1] if goods else 0))
@@ -150,7 +177,7 @@ def _seizure(page: Page, c: Claim, resolve: Resolve | None) -> Transfer:
 
 def _named_after(page: Page, c: Claim, word: str, start: int) -> Span | None:
     """The group or person named right after "from" or "to" behind the trigger and the goods, in the same sentence; not the actor."""
-    m = re.compile(rf"\b{word}\b").search(page.text, start, min(c.sentence[1], start + _REACH))
+    m = re.compile(rf"(?<!according )\b{word}\b").search(page.text, start, min(c.sentence[1], start + _REACH))
     named = page.parties(m.end(), c.sentence[1]) if m else []
     if m is None or not named or named[0][0] > m.end() + _WORDS_AWAY or named[0] == dict(c.spans).get("actor"):
         return None

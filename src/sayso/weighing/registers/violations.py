@@ -10,7 +10,7 @@ from typing import Literal
 
 from ...records import Claim, Link, Reading, Span, Status
 from .page import Page
-from .parties import NOBODY, Party, Resolve, party
+from .parties import NOBODY, Party, Resolve, outlet, party
 
 Stance = Literal["accuses", "denies", "ahead", "possible"]
 Broken = Literal["truce", "deal", "law", "not said"]
@@ -113,9 +113,7 @@ def speaker(page: Page, chain: tuple[Link, ...], resolve: Resolve | None = None)
         return party(page, link.source_span, resolve)
     if link.attribution is not None and not page.attributions[link.attribution].author:
         return Party(f"~unnamed source:{page.report.id}", link.source)
-    return Party(
-        f"~outlet:{(page.report.outlet or page.report.id).casefold()}", chain[0].source, how="in the outlet's own words"
-    )
+    return outlet(page, resolve)
 
 
 def _broken(page: Page, c: Claim) -> Broken:
