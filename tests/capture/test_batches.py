@@ -125,7 +125,23 @@ def test_a_batch_in_another_encoding(jsonl: Path) -> None:
     row = json.dumps({"text": words + " \u0432 \u0434\u0435\u0440\u0435\u0432\u043d\u0435"}, ensure_ascii=False)
     items = run(jsonl, f"{row}\n{row}\n".encode("cp1251"))
     assert [text.startswith(words) for text in texts(items)] == [True, True]
+    notes = [item.report.notes for item in items if isinstance(item, Captured)]
+    assert notes == [("Decoded as cp1251, which is a guess: check names in it.",)] * 2, "nothing declares it"
+    cells = f"text\n{words}\n".encode("cp1251")
+    (item,) = run(jsonl.with_suffix(".csv"), cells)
+    assert isinstance(item, Captured) and "guess" in item.report.notes[0]
     assert "UTF-16" in errors(run(jsonl, row.encode("utf-16")))[0].reason
+
+
+def test_a_spoilt_byte_makes_no_other_encoding_of_a_batch(jsonl: Path) -> None:
+    rows = [
+        b'{"text": "Shelling in N\xc3\xa9ra, \xe2\x80\x9call\xe2 fled\xe2\x80\x9d."}',
+        b'{"text": "Caf\xe9 in Mondo hit."}',
+    ]
+    items = run(jsonl, b"\n".join(rows))  # exercise
+    assert texts(items) == ["Shelling in N\u00e9ra, \u201call\ufffd fled\u201d.", "Caf\u00e9 in Mondo hit."]
+    first, second = (item.report.notes[0] for item in items if isinstance(item, Captured))
+    assert "UTF-8" in first and "cp1252, which is a guess" in second
 
 
 @pytest.mark.parametrize("data", ["", "\n\n", "\ufeff"])
@@ -219,7 +235,34 @@ def test_long_cells_of_csv(table: Path) -> None:
     items = run(table, f"id,text\n1,{long}\n2,short\n", limit=1000)
     assert texts(items) == ["short"] and "1 kB" in errors(items)[0].reason
     items = run(table, 'id,text\n1,"open\n' + "2,two\n" * 300 + '3,"three"\n4,four\n', limit=1000)
-    assert errors(items)[0].origin.endswith(":2") and texts(items)[-1] == "four"
+    assert texts(items) == [] and errors(items)[0].origin.endswith(":2"), "nobody knows where a row begins"
+    assert "lines 2 to 304" in errors(items)[0].reason
+    items = run(table, 'id,text\n1,"' + "In Mondo, shelling\n" * 300 + '"\n2,two\n', limit=1000)  # exercise
+    assert texts(items) == ["two"] and "lines 2 to 302" in errors(items)[0].reason
+
+
+# exercise: Mondo and Nokou are shelled in no real report
+@pytest.mark.parametrize(
+    ("row", "last"),
+    [
+        ('1,"The Wire said \\"shelling\nIn Mondo, five dead\\" and\nIn Nokou, calm"', 4),
+        ('1,"The Wire said \\", they fled\nIn Mondo, five dead"', 3),
+        ('1,"The Wire\0 said\nIn Mondo, five dead"', 3),
+        ('1,"The "Wire" said\nIn Mondo, five dead\nIn Nokou, calm"', 4),
+    ],
+    ids=["backslash", "cells", "nul", "bare"],
+)
+def test_pieces_of_a_bad_row_of_csv_are_no_reports(table: Path, row: str, last: int) -> None:
+    items = run(table, f"id,text\n{row}\n2,two\n")
+    assert texts(items) == ["two"]
+    (bad,) = errors(items)
+    assert bad.origin.endswith(":2") and f"lines 2 to {last}" in bad.reason
+
+
+def test_no_row_of_csv_follows_one_that_is_never_closed(table: Path) -> None:
+    items = run(table, 'id,text\n1,one\n2,"open\n3,"three"\n4,four\n')
+    assert texts(items) == ["one"] and "lines 3 to 5" in errors(items)[0].reason
+    assert texts(run(table, 'id,text\n1,5" gun, too many\n2,two\n')) == ["two"], "a mere inch opens nothing"
 
 
 def test_a_line_of_csv_with_another_encoding(table: Path) -> None:

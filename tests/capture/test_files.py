@@ -16,6 +16,15 @@ from sayso.capture import Captured, Failed, capture, count, make_report
 POLISH = "Za\u017e\u00f3\u0142\u0107 g\u0119\u015bl\u0105"
 RUSSIAN = "\u0420\u043e\u0441\u0441\u0438\u0439\u0441\u043a\u0438\u0435 \u0432\u043e\u0439\u0441\u043a\u0430 " * 5
 FRENCH = "Le r\u00e9gime \u00e0 Alep a \u00e9t\u00e9 accus\u00e9 de \u201ccrimes\u201d. " * 3
+EXERCISE = "Shelling in Mondo: \u201call fled\u201d, said the Wire. "  # exercise
+JAPANESE = (
+    "\u6a19\u672c\u306e\u5e02\u5834\u3067\u7832\u6483\u304c\u3042\u3063\u305f\u3068\u306e\u3053\u3068\u3067\u3059\u3002"
+)
+CHINESE = "\u8499\u591a\u5e02\u573a\u906d\u5230\u70ae\u51fb,\u6240\u6709\u4eba\u90fd\u9003\u8d70\u4e86\u3002"
+SHELLED = (
+    "\u0642\u062a\u0644 \u062e\u0645\u0633\u0629 \u0623\u0634\u062e\u0627\u0635 \u0641\u064a \u0642\u0635\u0641 "
+    "\u0639\u0644\u0649 \u0633\u0648\u0642 \u0627\u0644\u0645\u062f\u064a\u0646\u0629\u060c \u0648\u0646\u0641\u0649 \u0627\u0644\u062c\u064a\u0634 \u0630\u0644\u0643."
+)
 ARABIC = "\u0645\u0642\u062a\u0644 " * 20
 
 
@@ -76,6 +85,39 @@ def test_markdown_without_front_matter_is_verbatim(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "Source: Wadi Wire\nFive people were killed in Mondo.",
+        "Situation in Mondo\nSource: Wadi Wire",
+        "Source: Wadi Wire\n- five dead in Mondo\n- two in Nokou",
+        "# Mondo shelled\n\nSource: Wadi Wire",
+        "  Five dead in Mondo\nSource: Wadi Wire",
+        "At noon: shelling. Later: calm\nsource: Wadi Wire",
+    ],
+)
+def test_text_between_two_rules_is_text(tmp_path: Path, block: str) -> None:
+    path = tmp_path / "exercise.md"
+    path.write_text(f"---\n{block}\n---\n\nThey fled.\n")
+    report = only(path).report
+    assert report.text == path.read_text() and report.outlet is None and report.notes == ()
+
+
+def test_front_matter_as_sites_have_it(tmp_path: Path) -> None:
+    path = tmp_path / "exercise.md"
+    block = (
+        "layout: post\ntitle: 'Mondo shelled'\ndate: 2019-03-13 10:00:00 +0100\ntags:\n- mondo\n- shelling\n\n# who\nsource: Wadi Wire\n"
+        "categories:\n  - news\ndescription: >\n  Five dead in Mondo,\n  two in Nokou.\npublish-to: [web]\ndraft:\n"
+    )
+    path.write_bytes(f"---\n{block}---\nThey fled.\n".replace("\n", "\r\n").encode())
+    report = only(path).report
+    assert (report.outlet, report.published, report.text) == (
+        "Wadi Wire",
+        "2019-03-13",
+        "Mondo shelled\n\nThey fled.\r\n",
+    )
+
+
+@pytest.mark.parametrize(
     ("data", "text", "said"),
     [
         (POLISH.encode("utf-8-sig"), POLISH, ""),
@@ -84,8 +126,25 @@ def test_markdown_without_front_matter_is_verbatim(tmp_path: Path) -> None:
         (FRENCH.encode("cp1252"), FRENCH, "cp1252, which is a guess"),
         (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251"),
         (ARABIC.encode() + b"\xd9", ARABIC, "UTF-8"),
+        (EXERCISE.encode() + b"caf\xe9", EXERCISE + "caf\ufffd", "UTF-8"),
+        (EXERCISE.encode() + JAPANESE.encode()[:-1], EXERCISE + JAPANESE[:-1] + "\ufffd", "UTF-8"),
+        (SHELLED.encode("cp1256"), SHELLED, "cp1256, which is a guess"),
+        (JAPANESE.encode("cp932") * 3, JAPANESE * 3, "cp932, which is a guess"),
+        (CHINESE.encode("gb18030") * 3, CHINESE * 3, "gb18030, which is a guess"),
     ],
-    ids=["mark", "utf-16", "utf-32", "western", "cyrillic", "cut"],
+    ids=[
+        "mark",
+        "utf-16",
+        "utf-32",
+        "western",
+        "cyrillic",
+        "cut",
+        "spoilt",
+        "spoilt japanese",
+        "arabic",
+        "japanese",
+        "chinese",
+    ],
 )
 def test_encodings(tmp_path: Path, data: bytes, text: str, said: str) -> None:
     path = tmp_path / "a.txt"
@@ -161,6 +220,18 @@ def test_a_readme_in_a_folder_is_no_report(tmp_path: Path) -> None:
     items = list(capture([tmp_path]))
     assert [Path(i.origin).name for i in items] == ["a.txt", "b.txt"] and count([tmp_path]) == 2
     assert only(tmp_path / "README.md").report.text == "They fled, says README.md.", "who names it means it"
+
+
+def test_a_ledger_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger"
+    (ledger / "gazetteers").mkdir(parents=True)
+    (ledger / "ledger.sqlite").write_bytes(b"")
+    (ledger / "decisions.jsonl").write_text('{"text": "no report, in this exercise"}\n')
+    (ledger / "gazetteers" / "own.csv").write_text("text\nMondo\n")
+    (tmp_path / "a.txt").write_text("They fled.")
+    assert only(tmp_path).origin == str(tmp_path / "a.txt") and count([tmp_path]) == 1
+    assert "folder of a ledger" in failed(ledger).reason
+    assert only(ledger / "decisions.jsonl"), "who names it means it"
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:

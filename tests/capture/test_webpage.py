@@ -57,6 +57,76 @@ def test_the_date_of_an_event_is_not_the_date_of_the_page(path: Path) -> None:
     assert item.report.published is None
 
 
+def dated(path: Path, head: str = "", body: str = "") -> Captured:
+    """What a page of the exercise becomes whose head and article have this in them."""
+    page = f"<html><head><title>Mondo shelled</title>{head}</head><body><article><h1>Mondo shelled</h1>{body}"
+    item = run(path, f"{page}<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article></body></html>")
+    assert isinstance(item, Captured), item
+    return item
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", '<p>On <time datetime="2011-03-15">15 March 2011</time> it began.</p>'),
+        ("", '<span class="event-date">15 March 2011</span>'),
+        ("", '<aside><time class="published" datetime="2011-03-15">15 March</time></aside>'),
+        ("", '<ul><li itemprop="comment"><time itemprop="datePublished" datetime="2011-03-15">x</time></li></ul>'),
+        ("<title>Mondo on 15 March 2011</title>", "<h2>The day of 15 March 2011</h2>"),
+        ('<meta property="og:image" content="https://wire.example/2011/03/15/mondo.jpg">', ""),
+        ('<meta property="article:modified_time" content="2011-03-15">', ""),
+        ('<script type="application/ld+json">{"@type": "Event", "startDate": "2011-03-15"}</script>', ""),
+        ('<script type="application/ld+json">{"@type": "VideoObject", "datePublished": "2011-03-15"}</script>', ""),
+        ('<link rel="canonical" href="https://wire.example/2011/03/15/mondo">', ""),
+    ],
+)
+def test_dates_that_are_not_marked_as_published_are_left(path: Path, head: str, body: str) -> None:
+    assert dated(path, head, body).report.published is None
+
+
+GRAPH = """{"@graph": [{"@type": "WebPage", "datePublished": "2019-03-14"}, {"@type": ["NewsArticle"], "datePublished":
+"2019-03-13T08:00:00+01:00"}, {"@type": "VideoObject", "datePublished": "2011-03-15"}]}"""
+ENTRY = '<footer><time class="entry-date published" datetime="2019-03-13T08:00">x</time> <time class="updated" datetime="2019-04-01">y</time></footer>'
+OTHER = '<section><article><h2>Nokou</h2><time class="published" datetime="2011-03-15">x</time></article></section>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<meta property="article:published_time" content="2019-03-13T08:00:00Z">', ""),
+        ('<meta itemprop="datePublished" content="2019-03-13">', ""),
+        ('<meta name="DC.date.issued" content="2019-03-13">', ""),
+        ('<meta name="date" content="03/13/2019"><meta property="article:modified_time" content="2019-04-01">', ""),
+        ('<meta name="date" content="03/04/2019"><meta name="dcterms.issued" content="2019-03-13">', ""),
+        (f'<script type="application/ld+json">{GRAPH}</script>', ""),
+        ('<script type="application/ld+json">{"@type": "Article", "datePublished": "2019-03-13",}</script>', ""),
+        ("", '<span itemprop="datePublished" content="2019-03-13">Wednesday</span>'),
+        ("", '<time pubdate datetime="2019-03-13">Wednesday</time>'),
+        ("", '<abbr class="published" title="2019-03-13T08:00:00Z">Wednesday at 8</abbr>'),
+        ("", '<span class="post-date">13 March 2019</span>'),
+        ("", ENTRY + OTHER),
+    ],
+)
+def test_dates_that_are_marked_as_published(path: Path, head: str, body: str) -> None:
+    assert dated(path, head, body).report.published == "2019-03-13"
+
+
+def test_marked_dates_that_can_be_read_in_two_ways_or_differ_are_left_out(path: Path) -> None:
+    report = dated(path, '<meta name="date" content="03/04/2016">').report
+    assert report.published is None and "day/month" in report.notes[-1]
+    several = (
+        '[{"@type": "Article", "datePublished": "2019-03-13"}, {"@type": "Article", "datePublished": "2019-04-01"}]'
+    )
+    assert dated(path, f'<script type="application/ld+json">{several}</script>').report.published is None
+
+
+def test_a_dossier_is_no_report(path: Path) -> None:
+    item = run(path, ARTICLE.replace("<title>", '<meta name="generator" content="Sayso 0.1.0"><title>'))
+    assert isinstance(item, Failed) and "dossier" in item.reason
+    item = run(path, ARTICLE.replace("<title>", '<meta name="generator" content="WordPress 5"><title>Sayso: '))
+    assert isinstance(item, Captured)
+
+
 @pytest.mark.parametrize(
     ("charset", "codec"),
     [("windows-1251", "cp1251"), ("ISO-8859-1", "cp1252"), ("nonsense", "cp1252"), ("zip", "cp1252")],

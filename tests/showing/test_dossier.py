@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from dossier_page import TEXT, Page, reading, report
 
+from sayso.capture import Failed, capture
 from sayso.ledger import Ledger, LedgerError
 from sayso.records import Event, Reading
 from sayso.showing.dossier import write
@@ -140,6 +141,12 @@ def test_nothing_is_fetched_and_the_policy_names_what_may_act(small: Ledger, dos
         for e in page.elements
         if "src" in e.attributes or "style" in e.attributes or e.name in ("link", "img", "iframe")
     ]
+
+
+def test_a_dossier_is_taken_for_no_report(small: Ledger, tmp_path: Path) -> None:
+    write(small, tmp_path / "dossier.html")
+    (failed,) = capture([tmp_path])
+    assert isinstance(failed, Failed) and failed.origin.endswith("dossier.html") and "dossier" in failed.reason
 
 
 def test_an_older_file_stays_when_writing_fails(small: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sayso.capture.decode import guess, refuse_binary
+from sayso.capture.decode import guess, refuse_binary, spoilt
 from sayso.capture.items import FIELDS, Captured, Failed, Options, Raw, Refused, Stream
 from sayso.capture.report import make_report, with_title
 
@@ -43,8 +43,8 @@ def start(stream: Stream) -> tuple[bytes, Stream]:
     return head, _Again(head, stream)
 
 
-def encoding(raw: Raw) -> tuple[str | None, Stream]:
-    """The encoding of a batch as its first lines have it (None: UTF-8), and the stream from its start.
+def encoding(raw: Raw) -> tuple[str | None, str | None, Stream]:
+    """The encoding of a batch as the server declares it, as its first lines let us guess (None: UTF-8), and the stream from its start.
 
     Raises:
         Refused: it is binary, or UTF-16 or UTF-32, which cannot be split into lines of bytes.
@@ -54,15 +54,15 @@ def encoding(raw: Raw) -> tuple[str | None, Stream]:
         raise Refused("Is a batch in UTF-16: save it as UTF-8 and add that.")
     refuse_binary(head.split(b"\n")[0])
     if raw.charset:
-        return raw.charset, stream
+        return raw.charset, None, stream
     if raw.size and hasattr(raw.stream, "seek"):  # a file: look further ahead, for one encoding for all its lines
         more = raw.stream.read(1 << 20)
         raw.stream.seek(len(head))
         try:
             codecs.getincrementaldecoder("utf-8")().decode(head + more)
         except UnicodeDecodeError:
-            return guess(head + more), stream
-    return None, stream
+            return None, guess(head + more) if spoilt(head + more) is None else None, stream
+    return None, None, stream
 
 
 def resolve(name: str, names: Iterable[str], columns: Mapping[str, str]) -> str | None:

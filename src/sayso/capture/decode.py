@@ -54,14 +54,16 @@ _GUESSED = [
     "cp949",
 ]  # fmt: skip
 _PRIMER = 1 << 16
+_SPOILT = "\ufffd"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, declared: str | None = None, guessed: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Turn bytes into text: byte order mark, UTF-8, what is declared, and then the best guess.
 
     Args:
         data: the bytes. declared: the encoding that the server or the page states, if any.
+        guessed: the likeliest encoding of the batch that they are part of, if that is known and not UTF-8.
 
     Returns:
         The text, newlines as they are and only a byte order mark removed, and notes for people.
@@ -82,18 +84,30 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         return _checked(data.decode("utf-8")), ()
     except UnicodeDecodeError:
         pass
-    # One byte that was cut or spoilt does not turn a text in UTF-8 into one in another encoding.
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    if sum(c > "\x7f" for c in text) - bad >= 10 * bad:
-        return _checked(text), (f"Decoded as UTF-8, where {bad} spoilt characters became U+FFFD.",)
     stated = known(declared) if declared else None
+    # a line of a few words may look like UTF-8 by chance, so that what is known of the whole counts for more
+    mended = spoilt(data, 10 if guessed or stated not in (None, "utf-8") else 1)
+    if mended is not None:
+        return _checked(mended), (f"Decoded as UTF-8, where {mended.count(_SPOILT)} spoilt characters became U+FFFD.",)
     if stated and (said := _try(data, stated)) is not None:
         return _checked(said), (f"Decoded as {stated}, as it declares.",)
-    guessed = guess(data)
+    if guessed is None or _try(data, guessed) is None:
+        guessed = guess(data)
     if guessed and (said := _try(data, guessed)) is not None:
         return _checked(said), (f"Decoded as {guessed}, which is a guess: check names in it.",)
     raise Refused("Is not text in any encoding we know; save it as UTF-8 and add that.")
+
+
+def spoilt(data: bytes, times: int = 1) -> str | None:
+    """A text in UTF-8 with bytes that were cut or spoilt, which become U+FFFD; None if it is likelier in another encoding.
+
+    Args:
+        data: bytes that are not all UTF-8.
+        times: how many characters beyond ASCII must be whole for each that is spoilt. In whole texts in other encodings fewer are whole than spoilt.
+    """
+    text = data.decode("utf-8", "replace")
+    bad = text.count(_SPOILT)
+    return text if sum(c > "\x7f" for c in text) - bad >= times * bad else None
 
 
 def refuse_binary(data: bytes) -> None:

@@ -14,6 +14,9 @@ from sayso.capture.items import Failed, shown
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+)://")
 
+# What the database of a ledger is called. In its folder lie decisions, gazetteers and originals, and no reports.
+_LEDGER = "ledger.sqlite"
+
 _WHY = {
     errno.ENOENT: "There is no such file: check the path.",
     errno.ENOTDIR: "There is no such file: check the path.",
@@ -39,7 +42,7 @@ def why(error: OSError) -> str:
 def find(path: Path) -> Iterator[Path | Failed]:
     """The file, or the files of known formats in a folder and all folders in it, by name.
 
-    Hidden files and folders are left out, and what is called README (it says what the folder is, and is no report). A link to a folder is followed, but no folder is entered twice.
+    Hidden files and folders are left out, and what is called README (it says what the folder is, and is no report). So are ledgers. A link to a folder is followed, but no folder is entered twice.
 
     Args:
         path: a file or folder.
@@ -51,6 +54,9 @@ def find(path: Path) -> Iterator[Path | Failed]:
         if not path.is_dir():
             path.stat()
             yield path
+            return
+        if (path / _LEDGER).exists():
+            yield Failed(shown(path), "Is the folder of a ledger: name the files in it that are reports.")
             return
     except OSError as error:
         yield Failed(shown(path), why(error))
@@ -80,6 +86,8 @@ def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Failed
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
             yield Failed(shown(here), why(error))
+            continue
+        if any(entry.name == _LEDGER for entry in entries):
             continue
         inside = []
         for entry in entries:

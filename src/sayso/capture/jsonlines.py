@@ -16,7 +16,7 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
     Raises:
         Refused: there is no row in it at all, or it is binary.
     """
-    declared, stream = batch.encoding(raw)
+    declared, guessed, stream = batch.encoding(raw)
     rows = 0
     for number, line in batch.lines(stream, options.limit):
         if line is not None and not line.removeprefix(b"\xef\xbb\xbf").strip():
@@ -27,7 +27,7 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
             yield Failed(origin, too_big(None, options.limit))
             continue
         try:
-            yield _row(origin, line, declared, options)
+            yield _row(origin, line, declared, guessed, options)
         except Refused as refused:
             yield Failed(origin, str(refused))
         except Exception as error:  # one line must not take the others with it
@@ -66,11 +66,11 @@ def parse(text: str) -> object:
         raise Refused(f"Its JSON cannot be read ({error}): mend it and add it again.") from None
 
 
-def _row(origin: str, line: bytes, declared: str | None, options: Options) -> Captured | Failed:
+def _row(origin: str, line: bytes, declared: str | None, guessed: str | None, options: Options) -> Captured | Failed:
     original = line.rstrip(b"\r\n")
     if len(original) > options.limit:
         raise Refused(too_big(len(original), options.limit))
-    text, notes = decode(original, declared)
+    text, notes = decode(original, declared, guessed)
     row = parse(text.removeprefix("\ufeff"))
     if not isinstance(row, dict):
         raise Refused('Is not an object: each line must be one, like {"text": "...", "outlet": "..."}.')

@@ -11,6 +11,7 @@ from sayso.capture.report import make_report, with_title
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.S)
 _PAIR = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(\S.*)")
+_KEY = re.compile(r"\w[\w.-]*[ \t]*:(?:[ \t]+(.*))?")
 
 # what sites call it -> what it is called here
 _KEYS = {
@@ -38,7 +39,7 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
     text, notes = decode(data, raw.charset)
     stated: dict[str, str] = {}
     front = _FRONT.match(text)
-    if front:
+    if front and _is_front_matter(front[1]):
         stated = _front_matter(front[1])
     if front and stated:  # otherwise it is a rule across the page and belongs to the text
         body = text[front.end() :]
@@ -61,6 +62,23 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
     except ValueError as error:
         raise Refused(str(error)) from None
     yield Captured(report, data, raw.origin)
+
+
+def _is_front_matter(block: str) -> bool:
+    """Whether a block between rules is YAML in every line, and not text in which one line happens to look like it.
+
+    It begins with a key. Then come other keys, what is indented, comments, and lists behind keys that have no value.
+    """
+    begun = listing = False
+    for line in filter(None, map(str.rstrip, block.split("\n"))):
+        if pair := _KEY.fullmatch(line):
+            begun, listing = True, not pair[1]
+        elif line.startswith("-"):
+            if not listing or not re.match(r"-(?:[ \t]|$)", line):
+                return False
+        elif not begun or line[0] not in " \t#":
+            return False
+    return begun
 
 
 def _front_matter(block: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -14,6 +15,8 @@ from sayso.capture.jsonfile import canonical
 
 _DELIMITERS = (",", ";", "\t", "|")
 _QUOTES = ('"', "'")
+_PIECE = 1 << 16
+_ESCAPED = re.compile(rb"\\.", re.S)
 
 
 class _RowTooBig(Exception):
@@ -23,14 +26,18 @@ class _RowTooBig(Exception):
 def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
     """Give the report of each row; a row that is none is one failed item, and the next row follows.
 
+    Where a row went wrong inside quotation marks, the next row begins only behind the line that closes them: what stands before that are pieces of
+    a cell and no rows. If nothing closes them, no row follows.
+
     Raises:
         Refused: there is no column for the text, no row, or it is binary.
     """
-    declared, stream = batch.encoding(raw)
+    declared, guessed, stream = batch.encoding(raw)
     # The module's own limit of 131,072 is for all of Python, so it is only ever raised; our limit is kept below.
     csv.field_size_limit(max(csv.field_size_limit(), min(options.limit, 2**31 - 1)))
-    lines = _Lines(stream, options.limit, declared)
+    lines = _Lines(stream, options.limit, declared, guessed)
     delimiter, quote, header = _header(lines, options)
+    lines.quote = quote.encode()
     reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True)
     rows = 0
     while True:
@@ -42,9 +49,7 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
         except StopIteration:
             break
         except _RowTooBig:
-            if not lines.complete:
-                batch.skip_line(stream)
-            where = f"lines {first} to {lines.number}" if lines.number > first else "it"
+            where = lines.end_row(first)
             size = megabytes(options.limit)
             yield Failed(
                 origin,
@@ -53,22 +58,26 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
             rows += 1
             continue
         except csv.Error as error:
-            where = f"lines {first} to {lines.number}" if lines.number > first else "it"
+            where = lines.end_row(first)
             yield Failed(origin, f"The row is no proper CSV ({error}): mend the quotation marks in {where}.")
             rows += 1
             continue
         except Refused as refused:
-            yield Failed(origin, str(refused))
+            where = lines.end_row(first)
+            yield Failed(origin, str(refused) + ("" if where == "it" else f" (The row is {where}.)"))
             rows += 1
             continue
         if not any(cell.strip() for cell in cells):
             continue
         rows += 1
         if len(cells) != len(header):
+            # a mark behind a backslash may have closed a cell that goes on; any other odd one is a mere inch
+            where = lines.end_row(first) if lines.escaped else "it"
             yield Failed(
                 origin,
                 f"Has {len(cells)} cells where the header has {len(header)}: put cells with {delimiter!r} in them in "
-                "quotation marks, or complete a row that is cut off.",
+                "quotation marks, or complete a row that is cut off."
+                + ("" if where == "it" else f" (The row is {where}.)"),
             )
             continue
         row = dict(zip(header, cells, strict=True))
@@ -91,16 +100,38 @@ def count(stream: Stream) -> int | None:
 class _Lines:
     """The decoded lines of a table, which never hand out more than ``limit`` bytes for one row."""
 
-    def __init__(self, stream: Stream, limit: int, declared: str | None) -> None:
-        self._stream, self._limit, self._declared = stream, limit, declared
+    def __init__(self, stream: Stream, limit: int, declared: str | None, guessed: str | None) -> None:
+        self._stream, self._limit, self._declared, self._guessed = stream, limit, declared, guessed
+        self.quote = b'"'
         self.number = 0
-        self.complete = True
+        self._complete = True
         self.begin_row()
 
     def begin_row(self) -> None:
         """Forget the row before."""
         self._held = 0
+        self._open = self.escaped = False
         self.notes: tuple[str, ...] = ()
+
+    def end_row(self, first: int) -> str:
+        """Pass over what is left of a row that went wrong: the lines up to the one that closes its quotation marks.
+
+        Args:
+            first: the line where the row begins.
+
+        Returns:
+            The lines of the row, for people: ``lines 3 to 5``, or ``it`` where it is one.
+        """
+        while (self._open or not self._complete) and (piece := self._stream.readline(_PIECE)):
+            self._saw(piece)
+        return f"lines {first} to {self.number}" if self.number > first else "it"
+
+    def _saw(self, piece: bytes) -> None:
+        """Count a line, or a piece of one, and its quotation marks; those behind a backslash are meant as text."""
+        self.number += self._complete
+        self._complete = piece.endswith(b"\n")
+        self._open ^= _ESCAPED.sub(b"", piece).count(self.quote) % 2 == 1
+        self.escaped = self.escaped or b"\\" + self.quote in piece
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -109,14 +140,13 @@ class _Lines:
         line = self._stream.readline(self._limit - self._held + 1)
         if not line:
             raise StopIteration
-        self.number += 1
-        self.complete = line.endswith(b"\n")
+        self._saw(line)
         self._held += len(line)
         if self._held > self._limit:
             raise _RowTooBig
         if self.number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
-        text, notes = decode(line, self._declared)
+        text, notes = decode(line, self._declared, self._guessed)
         self.notes += tuple(note for note in notes if note not in self.notes)
         return text
 

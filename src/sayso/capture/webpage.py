@@ -1,4 +1,4 @@
-"""Web pages: the main text, and what the page states about it, by trafilatura and htmldate."""
+"""Web pages: the main text, and what the page states about it, by trafilatura; when it was published, by its marks alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from sayso.capture.decode import decode
 from sayso.capture.items import Captured, Failed, Options, Raw, Refused
+from sayso.capture.pagedate import published
 from sayso.capture.report import make_report, with_title
 
 # Far above any real article (a long one has some 10,000); above it extraction takes minutes.
@@ -19,11 +20,12 @@ _SHORT = 200
 _MOST_WORDS = 5_000
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
 _CLOSED_HTML = re.compile(r"(<html\b[^<>]*)/>", re.I)  # which would leave all that follows outside the page
-_STATED = ("title", "author", "date", "sitename", "hostname", "url")
+_STATED = ("title", "author", "sitename", "hostname", "url")
 _TOO_MANY = "Has too many elements for an article: save its text as .txt and add that."
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
 _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.I)
+_OWN = re.compile(r"<meta\b[^<>]*\bname\s*=\s*[\"']?generator\b[^<>]*\bcontent\s*=\s*[\"']?sayso\b", re.I)
 
 # Their complaints about a page are told in our notes; without a handler Python prints them on the terminal.
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -34,12 +36,14 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
     """Give the one report in a web page: its title, a blank line, its main text.
 
     Raises:
-        Refused: too big, too many elements, no text in it, or not text at all.
+        Refused: too big, too many elements, no text in it, not text at all, or a page that Sayso made.
     """
     data = raw.whole(options.limit)
     page, notes = decode(data, raw.charset or declared(data))
     if not page.strip():
         raise Refused("Is empty: leave it out, or save the page again.")
+    if _OWN.search(page[:8192]):
+        raise Refused("Is a dossier that Sayso made of a ledger, and no report: add the reports that it lists.")
     if page.count("<") > 4 * _MOST_ELEMENTS or any(
         len(tag[0].split()) > _MOST_WORDS for tag in _LONG_TAG.finditer(page)
     ):
@@ -51,7 +55,7 @@ def read(raw: Raw, options: Options) -> Iterator[Captured | Failed]:
             data,
             media_type="text/html",
             outlet=options.outlet or found.get("sitename") or found.get("hostname"),
-            published=options.published or found.get("date"),
+            published=options.published or found.get("published"),
             title=found["title"],
             author=found.get("author"),
             url=raw.url or found.get("url"),
@@ -74,7 +78,8 @@ def _extract(page: str, url: str | None) -> tuple[dict[str, str], str, tuple[str
     import trafilatura  # imported late: it takes longer than all the rest together
 
     tree = _tree(page)
-    language = tree.get("lang") or tree.get("xml:lang") or ""
+    # both before the extractor, which may take things out
+    language, date = tree.get("lang") or tree.get("xml:lang") or "", published(tree)
     document: Any = None
     # a page that the extractor stumbles over still has words in it, which are taken below
     with contextlib.suppress(ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
@@ -83,11 +88,11 @@ def _extract(page: str, url: str | None) -> tuple[dict[str, str], str, tuple[str
             url=url,
             with_metadata=True,
             include_comments=False,
-            # only a date that is marked as such: any other on the page may be that of an event
+            # its date is not used: it may be that of an event
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     found = {key: str(getattr(document, key, None) or "") for key in _STATED}
-    found["language"] = language
+    found |= {"language": language, "published": date or ""}
     # one block a line; with a blank line between them they stand as in any other text
     blocks = [line for line in str(getattr(document, "text", None) or "").split("\n") if line.strip()]
     if text := "\n\n".join(blocks):
