@@ -33,6 +33,9 @@ def at(text: str) -> tuple[str, tuple[int, int]]:
         ("The camp holds <55>,000, too many", "55,000"),
         ("It drove out <1.2> million", "1.2 million"),
         ("Of <12>, 300 fled", "12"),
+        ("It killed as many <as 23 guards>", "as many as 23 guards"),
+        ("They found one or <two more guards>", "one or two more guards"),
+        ("They found 300 or <two guards>", "two guards"),
     ],
 )
 def test_a_count_begins_where_its_number_does(text: str, whole: str) -> None:

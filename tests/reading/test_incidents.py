@@ -85,6 +85,13 @@ def test_what_has_happened_and_a_plan_with_the_same_words_lie_behind(status: str
     assert friday.start == date(2019, 3, expected)
 
 
+def test_a_part_of_the_day_of_something_leans_on_it() -> None:
+    text = "The mayor was away on the morning of the strike on his home. Shells fell at dawn."
+    words = [Name(span(text, w), "time") for w in ("the morning", "dawn")]
+    found = resolve_times(report(text), (), words, TODAY)
+    assert {text[slice(*s)] for s in found} == {"dawn"}
+
+
 def test_places_offered_are_the_named_ones_once_each_and_none() -> None:
     offered = place_candidates(groups()["i1"], scene(), [])
     assert sorted(c.value for c in offered if isinstance(c.value, str)) == [

@@ -123,6 +123,31 @@ def test_who_is_cited_is_quoted_by_the_other() -> None:
     assert {a.id: a.inside for a in nest([guard, medic], (), text)} == {"a1": None, "a2": "a1"}
 
 
+def test_who_denies_what_another_said_is_outside_and_who_is_denied_elsewhere_beside() -> None:
+    text = "The army denied rebel claims that it had shelled the port."
+    army, rebels = (
+        replace(said("a1", text, "The army", "denied", "it had shelled the port"), kind="deny"),
+        replace(said("a2", text, "rebel", "claims", "it had shelled the port"), kind="report"),
+    )
+    assert {a.id: a.inside for a in nest([army, rebels], (), text)} == {"a1": None, "a2": "a1"}
+    text = "The mayor accused the army of shelling the port, a charge denied by the ministry."
+    mayor, ministry = (
+        replace(said("a1", text, "The mayor", "accused", "of shelling the port"), kind="accuse"),
+        replace(said("a2", text, "the ministry", "denied", "of shelling the port"), kind="deny"),
+    )
+    assert {a.id: a.inside for a in nest([mayor, ministry], (), text)} == {"a1": None, "a2": None}
+
+
+def test_who_cites_is_outside_also_where_its_cue_stands_in_what_it_cites() -> None:
+    words = "All the shells that fell on the port in the night came from the hills in the north"
+    text = f"{words}, a guard said, citing a medic."
+    guard, medic = (
+        said("a1", text, "a guard", "said", words),
+        said("a2", text, "a medic", "citing", f"{words}, a guard said"),
+    )
+    assert {a.id: a.inside for a in nest([guard, medic], (), text)} == {"a1": None, "a2": "a1"}
+
+
 def test_a_doubtful_pronoun_or_belief_is_left_where_it_stands() -> None:
     text = "A guard said it expected them. A cook said they were thought to have left."
     it = said("a2", text, "it", "expected", "them")

@@ -7,7 +7,7 @@ from clock import limit, seconds
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sayso.reading.sentences import split
+from sayso.reading.sentences import split, title_end
 
 
 def cut(text: str) -> list[str]:
@@ -33,6 +33,12 @@ def cut(text: str) -> list[str]:
         ["MAO, Lake Province (EXERCISE) - Forces left.", "They returned."],
         ["OSTPORT (Courier) — The army fired on Mon. 4 March.", "Two died."],
         ["Peace at Last", "They met.", "They left."],
+        ["Asked whether they had fired, he said no.", "Shells hit Dalen."],
+        ["They gained 20 km.", "Shells hit Dalen."],
+        ["They gained 20 km. and left."],
+        ["They buried him where he sat.", "Ten others fled."],
+        ["Supt. Ash met Md. Orr and Amb. Vorn.", "They left."],
+        ["Nine died in Dalen.[1]", "The army left.[2][3]", "Gunmen came."],
         ["Two were shot e.g. Orr, i.e. the guard.", "They left."],
         ["One died. the other lived."],
         ["It is over", "“We won.”"],
@@ -41,6 +47,22 @@ def cut(text: str) -> list[str]:
 def test_by_hand(sentences: list[str]) -> None:
     for joint in (" ", "  ") if "Peace" not in sentences[0] and "over" not in sentences[0] else ("\n\n", "\r\n\r\n"):
         assert cut(joint.join(sentences)) == sentences
+
+
+def test_any_mark_begins_an_item_of_a_list() -> None:
+    for mark in "-–—*•●▪·‣◦":
+        assert cut(f"The dead:\n{mark} two guards in Dalen\n{mark} a cook in Mondo") == [
+            "The dead:",
+            f"{mark} two guards in Dalen",
+            f"{mark} a cook in Mondo",
+        ]
+
+
+def test_the_headline_ends_at_a_blank_line_whatever_ends_the_lines() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        assert title_end(f"Peace at Last{end}{end}They met.{end}{end}They left.") == 13
+    assert title_end("They met.\nThey left.") == 0
+    assert title_end("x" * 400 + "\n\nThey met.") == 0
 
 
 def test_items_of_a_list_are_sentences() -> None:

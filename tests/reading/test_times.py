@@ -134,6 +134,8 @@ def check(phrase: str, expected: str | None, last: When | None = None, future: b
         ("the past decade", "2008-11-14 11-14 year"),
         ("the past fortnight", "10-31 11-14 week"),
         ("12.03.18", "03-12 day"),
+        ("3 June 1098", "1098-06-03 day"),
+        ("12 March 1500 GMT", "03-12 day"),
         ("weekend", "11-10 11-11 day"),
         ("this month", "11-01 11-14 month"),
         ("last month", "10-01 10-31 month"),

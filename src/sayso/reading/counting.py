@@ -27,6 +27,8 @@ _COUNT = (
     rf"(?:\d[\d,.]*|(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*)(?:\s(?:of\s(?:the|its|their|his|her)|other|more))?"
 )
 _LEFT = re.compile(rf"\b(?:{_HEAD})?(?:{_COUNT}|not a single|an?|another|both)\s+$", re.I)
+# "one or [two more bodies]"
+_OR_NEXT = re.compile(rf"\b(?:\d[\d,.]*|{'|'.join(numbers.ONES)})\s(?:or|to)\s$", re.I)
 _UNIT = (
     r"\s*[-\u00a0]?\b(?:years?|months?|weeks?|days?|hours?|minutes?|kms?|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|hectares?|acres?|tons?|tonnes?|"
     r"kgs?|kilos?|dollars?|euros?|pounds?|degrees?|points?|years-old)\b"
@@ -58,7 +60,11 @@ def phrase_of(text: str, span: Span) -> Span:
         span = (span[0], rest.end())
     phrase = text[slice(*span)]
     before = text[max(0, span[0] - _REACH) : span[0]]
-    if phrase.lower().startswith(("than ", "least ", "most ")):
+    if phrase.lower().startswith("as "):
+        lead = re.search(r"\bas (?:many|much|few|high)\s+$", before, re.I)
+    elif _OR_NEXT.search(before) and _is_range(_OR_NEXT.search(before)[0] + phrase):  # type: ignore[index]
+        lead = _OR_NEXT.search(before)
+    elif phrase.lower().startswith(("than ", "least ", "most ")):
         lead = re.search(r"\b(?:more|less|fewer|at|no fewer|no less)\s+$", before, re.I)
     elif _OF_AGE.match(phrase):
         lead = re.search(r"\b(?:an?|the) \w+ $", before)
@@ -69,6 +75,11 @@ def phrase_of(text: str, span: Span) -> Span:
     else:
         lead = _LEFT.search(before)
     return (span[0] - len(lead[0]), span[1]) if lead else span
+
+
+def _is_range(phrase: str) -> bool:
+    low, high = numbers.count(phrase)
+    return low is not None and high is not None and low < high
 
 
 def counts(text: str, span: Span) -> bool:

@@ -29,6 +29,9 @@ TYPE_WEIGHT = {
     "chemical": 1.5,
 }
 DEAD = ("killed", "executed")
+_PART_OF = re.compile(
+    r"(?:the )?(?:early |late )?(?:morning|afternoon|evening|night) of (?:the|his|her|its|their|an?) (?!\d)", re.I
+)
 
 
 def resolve_times(
@@ -50,6 +53,8 @@ def resolve_times(
     last_at = -10_000
     for span in sorted({e.time for e in events if e.time} | {n.span for n in names if n.cls == "time"}):
         near = last if span[0] - last_at < 900 else None
+        if _PART_OF.match(report.text[span[0] : span[1] + 12]) and not near:
+            continue  # "the morning of the strike on his home" leans on the strike
         when = times.resolve(_with_lead(report.text, span), today, near, span in future)
         if when is None:
             continue

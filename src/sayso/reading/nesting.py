@@ -60,7 +60,8 @@ def nest(
         near = [attributions[n] for n in contents.near(*where)]
         around = [
             a for a in near
-            if a.id != inner.id and not (inner.id in doubtful and _weak(inner, a, text)) and (_inside(inner, a) or _shared(inner, a, outlets, text))
+            if a.id != inner.id and not (inner.id in doubtful and _weak(inner, a, text))
+            and ((_inside(inner, a) and not _shared(a, inner, outlets, text)) or _shared(inner, a, outlets, text))
         ]  # fmt: skip
         # crossing contents could put each of two into the other: the first one stays outside
         around = [a for a in around if not _leads(a.id, inner.id, into)]
@@ -84,6 +85,7 @@ def _size(attribution: Attribution) -> int:
 
 _PRONOUN = re.compile(r"(?:he|she|it|they|them|i|we)$", re.I)
 _TELLS = re.compile(r"\b(?:report|told|tells?|say|said|alleg|claim|rumou?r|accus|warn)", re.I)
+_RIGHT_AFTER = 25  # characters; of 20 such pairs in the annotated reports 17 are nested, of 74 others one
 _CITES = re.compile(r"(?:citing|cites?|cited|quoting)$", re.I)
 
 
@@ -116,6 +118,10 @@ def _shared(inner: Attribution, outer: Attribution, outlets: Sequence[Span], tex
     common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in inner.content for b in outer.content)
     if common < 0.8 * max(_size(inner), _size(outer)):
         return False
+    if (inner.kind == "deny") != (outer.kind == "deny"):
+        # "the army denied rebel claims that ..."; but who "accused them, a charge denied by the army" stands beside the army
+        begins = min(inner.source[0], inner.cue[0])
+        return outer.kind == "deny" and 0 <= begins - outer.cue[1] <= _RIGHT_AFTER
     if _cited(inner, text) != _cited(outer, text):
         return _cited(inner, text)
     first, second = _names_one(inner.source, outlets), _names_one(outer.source, outlets)

@@ -65,7 +65,7 @@ _LARGEST = 2**63 - 1  # what a database keeps; a count of people above it is no 
 # After "a" or "an" these do not make it one: "a minimum of 30", "an estimated 400".
 _NOT_ONE = frozenset(
     "few number handful group team patrol squad crew platoon convoy delegation crowd town city village army force camp total further lot large small minimum maximum estimated additional unknown unspecified score string "
-    "series great confirmed".split()
+    "series great confirmed flood wave stream influx host".split()
 )
 # A half or a quarter of a large number is that many: "more than a quarter of a million"
 _FRACTIONS = (
@@ -157,6 +157,8 @@ def _counted(text: str) -> Range:
         return 0, 0
     if re.match(r"not (?:one|a single)\b", text):
         return 0, 0
+    if re.fullmatch(r"any(?:body|one)(?: else)?", text):
+        return None, None
     if re.match(r"(?:many|(?:an? |the )?(?:\w+ )?numbers? of|an? \w+ number$)\b", text) or "%" in text:
         return None, None
     if part := _PART.search(text):

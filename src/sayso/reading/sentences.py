@@ -8,90 +8,24 @@ from __future__ import annotations
 
 import re
 
-# A full stop after one of these does not end a sentence.
+# A full stop after one of these does not end a sentence,
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "maj",
-        "capt",
-        "cpl",
-        "brig",
-        "adm",
-        "cmdr",
-        "gov",
-        "sen",
-        "rep",
-        "pres",
-        "rev",
-        "hon",
-        "st",
-        "sr",
-        "jr",
-        "no",
-        "nos",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "u.s",
-        "u.n",
-        "u.k",
-        "u.s.a",
-        "d.c",
-        "ph.d",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "est",
-        "approx",
-        "fig",
-        "vol",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "ft",
-        "mt",
-        "km",
-        "kg",
-        "m",
-        "a.m",
-        "p.m",
-        "a.d",
-        "b.c",
-        "al",
-    ]
+    "mr mrs ms dr prof gen gens col lt sgt maj capt cpl brig adm cmdr gov sen sens rep pres rev hon st sr jr supt insp mohd messrs vs etc e.g i.e "
+    "u.s u.n u.k u.s.a d.c ph.d inc ltd co corp dept mt a.m p.m a.d b.c al".split()
 )
+# nor after one of these where it has a capital ("Sat. 12", "Md. Karim"; but "where he sat. Ten others"),
+_WITH_CAPITAL = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun md amb sec rt pvt".split()
+)
+# before a digit ("No. 5"; but "the colonel said no. Shelling"),
+_BEFORE_DIGIT = frozenset("no nos fig vol est approx".split())
+# or before a small letter or a digit ("20 km. from"; but "advanced 20 km. Shelling")
+_UNITS = frozenset("km kg m ft".split())
 # A run of marks is tried from its first one only: from each in turn would take the square of its length.
-_END = re.compile(r"""(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)""")
+_END = re.compile(
+    r"""(?<![.!?…])[.!?…]+["'”’»)\]]*(?:\[\d{1,3}\])*(?=\s|$)|\n\s*\n|\r[ \t]*\r|\n(?=\s*(?:[-–—*•●▪·‣◦]|\d+[.)])\s)"""
+)
+BLANK = re.compile(r"\r?\n\r?\n|\r\r(?!\n)")  # a blank line, whatever ends the lines
 _WORD_BEFORE = re.compile(r"[\w.]*\w$")
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*(\S)""")
 _SPEAKS_ON = re.compile(r"\s*(?:The |But |And |It i|In a)")
@@ -121,7 +55,7 @@ def split(text: str) -> list[tuple[int, int]]:
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether the mark found really ends a sentence."""
     mark = match.group()
-    if mark[0] == "\n":
+    if mark[0] in "\r\n":
         return True
     following = _OPENER.match(text, match.end())
     if following is None:
@@ -132,12 +66,22 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return following.group(1).isupper()
     word = _WORD_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
     last = word.group() if word else ""
-    if last.lower() in _ABBREVIATIONS and len(mark) == 1:
+    if len(mark) == 1 and _abbreviates(last, following.group(1)):
         # "the U.S. The army" ends a sentence; "Gen. Abbas", "Sept. 5" and "U.S. troops" do not
         return "." in last and _SPEAKS_ON.match(text, match.end()) is not None
     if len(last) == 1 and last.isupper() and len(mark) == 1:
         return False  # an initial
     return not following.group(1).islower()
+
+
+def _abbreviates(word: str, following: str) -> bool:
+    """Whether a full stop after a word only shortens it; ``following``: the next letter, digit or mark."""
+    plain = word.lower()
+    if plain in _BEFORE_DIGIT:
+        return following.isdigit()
+    if plain in _UNITS:
+        return not following.isupper()
+    return plain in _ABBREVIATIONS or (plain in _WITH_CAPITAL and word[0].isupper())
 
 
 def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
@@ -163,4 +107,5 @@ def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None
 
 def title_end(text: str) -> int:
     """Where the headline ends: at a blank line within the first 300 characters; 0 when there is none."""
-    return max(0, text.find("\n\n", 0, 300))
+    found = BLANK.search(text, 0, 300)
+    return found.start() if found else 0

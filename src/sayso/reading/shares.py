@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..records import Share, Span, Toll
-from .numbers import VAGUE
+from .numbers import ONES, TENS, VAGUE
 
 LONGEST = 160  # characters before and after a figure that are looked at
 
@@ -29,7 +29,17 @@ _AMONG = re.compile(rf"\b(?:among|amongst|most of) (?:the|those) (?:\w+ )?{_DEAD
 _WAS_AMONG = re.compile(  # "six children were among the dead", "six of them"
     rf"^[^.;:]{{0,60}}\b(?:were|was|are|is) (?:also )?(?:among|amongst) (?:the|those)\b|^\W{{0,2}}of (?:them|whom|the {_DEAD})\b", re.I
 )  # fmt: skip
-_OF_THEM = re.compile(rf"\bof (?:them|those|whom|the (?:\w+ )?{_DEAD})\b|^\w+(?:-\w+)? of the\b", re.I)
+_OF_THEM = re.compile(
+    rf"\bof (?:them|those|whom|the (?:\w+ )?{_DEAD})\b|^\w+(?:-\w+)? (?:out )?of (?:the|\d+|{'|'.join([*ONES, *TENS])})\b",
+    re.I,
+)
+_OUT_OF = re.compile(
+    rf"^(?: [\w'’-]+){{0,4}} out of (?:the |its |their |his |her )?(?:\d|{'|'.join([*ONES, *TENS])})", re.I
+)
+# "an increase of about 17,000" is no toll of its own
+_CHANGE = re.compile(
+    r"\b(?:increase|rise|drop|fall|decrease|decline|up|down)(?:s|d|ed)? (?:of|by)\s+(?:\w+\s+){0,2}$", re.I
+)
 # What somebody saw, or one family, is seldom all
 _SEEN = re.compile(r"\b(?:bod(?:y|ies)|corpses?|(?:family|families) of|relatives)\b", re.I)
 _REST = re.compile(r"(?<!\w)(?:(?<!than )more(?! than)|another|additional|further|others?)\b", re.I)
@@ -95,8 +105,8 @@ def counted(text: str, sentence: Span, tolls: Sequence[Toll]) -> tuple[Counted, 
         phrase = text[slice(*toll.span)]
         vague = not re.search(r"\d", phrase) and bool(_VAGUE.search(phrase))
         joined = last is not None and _joins(text, last, toll)
-        if last and vague and out[-1].vague and not _PLUS.search(text[last.span[1] : toll.span[0]]):
-            joined = False  # "dozens, perhaps hundreds" is one figure said twice
+        if last and vague and not _PLUS.search(text[last.span[1] : toll.span[0]]):
+            joined = False  # "twenty, perhaps dozens" is one figure said twice
         if joined and share == "whole" and out[-1].share == "part":
             share = "part"
         out.append(Counted(toll.low, toll.high, toll.who, vague, share, joined))
@@ -115,6 +125,8 @@ def _share(text: str, sentence: Span, toll: Toll, free: int, larger: bool) -> Sh
         return "both"
     included = larger and _INCLUDED.search(lead)
     if included or _AMONG.search(own) or _WAS_AMONG.search(after) or _OF_THEM.search(phrase) or _SEEN.search(phrase):
+        return "part"
+    if _OUT_OF.search(after) or _CHANGE.search(own):
         return "part"
     return "rest" if _REST.search(phrase) else "whole"
 

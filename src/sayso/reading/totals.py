@@ -89,7 +89,7 @@ def _added(some: Sequence[_Item]) -> list[_Item]:
     runs: list[list[_Item]] = []
     for item in some:
         f, last = item.figure, runs[-1][-1].figure if runs else None
-        if f.joined and last and {f.share, last.share} <= {"whole", "rest"} and f.vague == last.vague:
+        if f.joined and last and {f.share, last.share} <= {"whole", "rest"}:
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -112,7 +112,7 @@ def _sum(a: Counted, b: Counted) -> Counted:
     high = a.high + b.high if a.high is not None and b.high is not None else None
     if low is None and high is None:  # "up to five and at least six"
         low = high = number(a) + number(b)
-    return Counted(low, high, a.who if a.who == b.who else "people", a.vague)
+    return Counted(low, high, a.who if a.who == b.who else "people", a.vague and b.vague)
 
 
 def _wholes(found: Sequence[_Item]) -> list[_Item]:

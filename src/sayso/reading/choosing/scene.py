@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from ...records import Event, Name, Report, Span, Toll
+from ..sentences import BLANK
 from ..times import When
 
 DateKey = tuple[date, date, str]
@@ -204,7 +205,7 @@ class Scene:
 
     @cached_property
     def _blank_lines(self) -> list[int]:
-        return [m.end() for m in re.finditer("\n\n", self.report.text)]
+        return [m.end() for m in BLANK.finditer(self.report.text)]
 
     @cached_property
     def dated_early(self) -> bool:

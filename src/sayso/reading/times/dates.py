@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from .when import When, add_months, day_or_none, whole_month
 from .words import MONTH, MONTHS, ORD, YEAR, month_number
 
+_ANY_YEAR = r"(1\d{3}|20\d\d)\b(?! ?(?:GMT|UTC|hours|hrs|local)\b)"  # beside a day and a month; "1500 GMT" is an hour
 AHEAD = 8  # months that a month without a year may lie ahead of publication
 
 
@@ -19,8 +20,8 @@ def full_date(text: str, near: date | None = None) -> tuple[date, tuple[int, int
         near: 03/12/2018 is read as the one of its two days that lies nearer to this; without it, and with other marks than strokes, day first.
     """
     patterns = (
-        (rf"\b{ORD},?\s+(?:of\s+)?({MONTH}),?\s+{YEAR}\b", "dmy"),
-        (rf"\b({MONTH})\s+{ORD},?\s+{YEAR}\b", "mdy"),
+        (rf"\b{ORD},?\s+(?:of\s+)?({MONTH}),?\s+{_ANY_YEAR}", "dmy"),
+        (rf"\b({MONTH})\s+{ORD},?\s+{_ANY_YEAR}", "mdy"),
         (rf"\b({MONTH}) (\d\d)((?:19|20)\d\d)(?!\d)", "mdy"),  # "Apr 05,2017" that has lost its comma
         (r"\b((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})\b", "iso"),
         (r"\b(\d{1,2})([-./])(\d{1,2})[-./]((?:19|20)\d\d)(?!\d)", "num"),  # "27.05.2017Get short URL"
