@@ -51,6 +51,24 @@ def test_names_and_how_they_were_found(name: str, who: str, how: str) -> None:
     assert 0 < found.score <= 1
 
 
+@pytest.mark.parametrize("name", ["Ost Chad", "Hizb Chad", "Wagner Chad", "Radio Chad", "Daily Chad", "Ost N'Djamena"])
+def test_a_country_in_a_longer_name_is_not_meant(name: str) -> None:
+    assert resolve_name(name, tables()).id is None
+    assert one(f"The <o:{name}> said so.").id is None
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [("Senior Hamas", "hamas"), ("Neighbouring Chad", "chad"), ("Senior Chadian officials", "chad/government")],
+)
+def test_a_word_before_a_name_with_the_capital_of_a_beginning_only_describes_it(name: str, who: str) -> None:
+    assert resolve_name(name, tables()).id == who
+
+
+def test_a_country_that_is_read_as_an_outlet_is_itself_but_no_part_of_its_name() -> None:
+    assert ids("<o:Chad> said so. <o:Echo of Chad> and <o:ECHO Chad> left.") == ["chad", None, None]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -192,6 +210,7 @@ def test_a_general_authority_is_no_general() -> None:
 def test_several_in_one_phrase() -> None:
     found = one("<s:The Chadian and Libyan militaries> met.")
     assert (found.id, found.also) == ("chad/armed-forces", ("libya/armed-forces",))
+    assert found.how.endswith("; libya/armed-forces named beside it")
     found = one("<s:Britain, France and the United States> met.")
     assert (found.id, found.also) == ("united-kingdom", ("france", "united-states"))
     found = one("<s:Britain France and the United States> met.")  # a text that lost its commas

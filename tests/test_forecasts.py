@@ -139,3 +139,69 @@ def test_circles_and_empty_contents_of_a_reader_end() -> None:
 
 def test_an_empty_text() -> None:
     assert forecasts(Made("").reading) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("On Monday, Vorn predicted that", "2031-05-12"),
+        ("Earlier last Monday, Vorn of the Hill Guard, its envoy, predicted that", "2031-05-12"),
+        ("Vorn on Monday predicted that", "2031-05-12"),
+        ("Vorn predicted in Quay on Monday that", "2031-05-12"),
+        ("On 12 May 2031 Vorn predicted that", "2031-05-12"),
+    ],
+)
+def test_by_when_is_reckoned_from_the_day_on_which_it_was_said(said: str, day: str) -> None:
+    made = Made(f"{said} the Quay will fall within two days.")
+    made.said("predict", "Vorn", "predicted", "the Quay will fall within two days")
+    time = next(t for t in ("12 May 2031", "last Monday", "Monday") if t in said)
+    made.groups(time, cls="time").event("territory", "fall", "prospective", time="two days")
+    found = one(made)
+    assert (found.said, found.start, found.end) == (day, day, "2031-05-14")
+    assert found.said_span == made.at(time)
+    assert found.why == "2 days from 2031-05-12, when it was said"
+    assert found.published == "2031-05-14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vorn predicted after the vote on Monday that the Quay will fall within two days.",
+        "After the vote on Monday, Vorn predicted that the Quay will fall within two days.",
+        "On Monday the army left, and Vorn predicted that the Quay will fall within two days.",
+        "Vorn predicted that since Monday the Quay will fall within two days.",
+        "It rained on Monday. Vorn predicted that the Quay will fall within two days.",
+    ],
+)
+def test_a_time_of_something_else_is_not_that_of_the_saying(text: str) -> None:
+    content = (
+        "since Monday the Quay will fall within two days" if "since" in text else "the Quay will fall within two days"
+    )
+    made = Made(text).said("predict", "Vorn", "predicted", content).groups("Monday", cls="time")
+    made.event("territory", "fall", "prospective")
+    if "left" in text:
+        made.event("movement", "left")
+    found = one(made)
+    assert (found.said, found.end) == (None, "2031-05-16")
+
+
+def test_the_day_of_a_saying_is_not_that_of_what_was_said() -> None:
+    made = Made("On Monday, Vorn predicted that the Quay will fall.").groups("Monday", cls="time")
+    made.said("predict", "Vorn", "predicted", "the Quay will fall")
+    made.event("territory", "fall", "prospective", time="Monday")
+    assert (one(made).said, one(made).start) == ("2031-05-12", None)
+
+
+def test_a_day_of_saying_after_publication_is_none() -> None:
+    made = Made("On 20 May, Vorn predicted that the Quay will fall within two days.").groups("20 May", cls="time")
+    made.said("predict", "Vorn", "predicted", "the Quay will fall within two days")
+    assert (one(made).said, one(made).end) == (None, "2031-05-16")
+
+
+def test_the_day_of_the_voice_that_passes_it_on_counts_where_no_nearer_is_told() -> None:
+    made = Made("On Monday, the radio said Vorn predicted that the Quay will fall within two days.")
+    made.groups("Monday", cls="time")
+    made.said("report", "the radio", "said", "Vorn predicted that the Quay will fall within two days")
+    made.said("predict", "Vorn", "predicted", "the Quay will fall within two days", inside="a1")
+    made.event("territory", "fall", "prospective")
+    assert {f.said for f in forecasts(made.reading)} == {"2031-05-12"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from actors_made import ids, one, resolved, tables
+from actors_made import ids, marked, one, resolved, tables
+from sayso.naming.actors import resolve_actors
 from sayso.naming.institutions import surnames
 from sayso.naming.matching import count_countries
 
@@ -74,6 +77,38 @@ def test_persons_are_tied_by_the_words_beside_them(text: str, who: str | None) -
     found = resolved(text)
     assert [f.id for f in found] == [who] * len(found), found[0].how
     assert found[0].person == "Sabo Lerrant" or found[0].person == "Ivan Fordov"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Head of the White Helmets <p:Sabo Lerrant> accused Chadian General <p:Nela Ford>.", ["white-helmets", "chad/armed-forces"]),
+        ("Commander of the Syrian Democratic Forces <p:Sabo Lerrant> had warned <p:Nela Ford>.", ["sdf", None]),
+        ("Chadian President <p:Sabo Lerrant> has conveyed his condolences to his colleague General <p:Nela Ford>.", ["chad/presidency", None]),
+        ("A commander of the SDF accused the envoy <p:Nela Ford>.", [None]),
+        ("The head of the White Helmets was <p:Nela Ford>.", [None]),
+        ("The White Helmets handed their leader to General <p:Nela Ford>.", [None]),
+        ("The SDF warned a Chadian minister, <p:Nela Ford>.", ["chad/government"]),
+        ("Chadian Ambassador to Syria <p:Nela Ford> said so.", ["chad/government"]),
+        ("head of the banned Muslim Brotherhood <p:Nela Ford> said so.", ["muslim-brotherhood"]),
+    ],
+)  # fmt: skip
+def test_the_words_before_a_name_end_at_a_verb_and_at_another_person(text: str, who: list[str | None]) -> None:
+    assert ids(text) == who
+
+
+def test_a_person_named_by_another_is_tied_through_him() -> None:
+    text, names, sources, events = marked("<p:Gaddafi>'s spokesman <p:Sabo Lerrant> said so. <p:Gaddafi> left Libya.")
+    found = resolve_actors(text, names, events, sources, tables(), "LY", date(1987, 3, 22))
+    assert found[names[1].span].id == "libya/government"
+
+
+def test_what_is_read_as_a_person_may_be_a_body_that_the_report_names() -> None:
+    text = "Lebanon met. The <g:Amal Movement> left Lebanon. <p:Amal> said so."
+    found = resolved(text)[-1]
+    assert (found.id, found.person) == ("amal-movement", None)
+    assert ids(text.replace("Amal Movement", "Lebanese army"))[-1] is None  # the body is not named
+    assert ids(f"{text} <p:Amal Ford> left.")[1:] == [None, None]  # the name is a person's
 
 
 def test_a_surname_later_is_the_same_person() -> None:

@@ -119,3 +119,13 @@ def test_the_spokesman_points_back() -> None:
 
 def test_a_noun_alone_is_open_with_a_reason() -> None:
     assert one("<s:the group> said so.").how == "open: 'group' points back, and the report names nobody whom it fits"
+
+
+@pytest.mark.parametrize("who", ["Military commander Sabo Lerrant", "military leaders", "the military commander"])
+def test_every_group_has_military_commanders(who: str) -> None:
+    """EXERCISE: that of a militia is no officer of the state."""
+    assert last(f"The <g:Chadian government> met in Chad. Ford's militia came. <s:{who}> said so.", "TD") is None
+
+
+def test_military_officials_are_the_states() -> None:
+    assert last("The <g:Chadian government> met. <s:military officials> said so.", "TD") == "chad/armed-forces"

@@ -26,6 +26,7 @@ SHARED = Path(__file__).parents[2] / "shared"
         ("the official SANA news agency", "sana", "alias"),
         ("reuters", "reuters", "folded"),
         ("AL-MANAR", "al-manar", "folded"),
+        ("The Huffington Post", "huffpost", "alias"),
         ("Al Mayadin TV", "al-mayadeen", "fuzzy"),
         ("Enab Balady", "enab-baladi", "fuzzy"),
         ("https://www.reuters.com/world/middle-east/x", "reuters", "domain: reuters.com"),
@@ -124,3 +125,20 @@ def test_any_text_gives_an_answer(text: str) -> None:
 def test_a_name_with_capitals_is_found_in_a_phrase_only_with_them(words: str, outlet: bool) -> None:
     kinds = [r.id for r in resolved(f"It rained. <s:{words}> said so.") if r.id in tables().outlets.entries]
     assert bool(kinds) is outlet
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("the official Iraqi news agency", "ina-iraq"),
+        ("the state-run Iraqi news agency", "ina-iraq"),
+        ("Iraq's official news agency", "ina-iraq"),
+        ("Chadian official media", "chad/state-media"),
+        ("the official Iraqi television", "iraq/state-media"),  # no agency
+        ("the Russian state news agency", "russia/state-media"),  # there are several
+        ("the private Iraqi news agency", None),
+    ],
+)
+def test_the_news_agency_of_a_state_that_has_one(words: str, who: str | None) -> None:
+    (found,) = resolved(f"It was quiet, <s:{words}> said.")
+    assert found.id == who, found

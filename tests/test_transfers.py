@@ -166,6 +166,31 @@ def test_from_a_place_is_from_nobody() -> None:
     assert ends(one(made)) == ("(not said)", "army", "40 rifles")
 
 
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("Automatic weapons were seized from the four cells, the army said.", "Automatic weapons"),
+        ("In Quay, 40 rifles have also been seized from the four cells.", "40 rifles"),
+        ("The army seized 40 rifles from the four cells.", "40 rifles"),
+        ("Much was seized from the four cells.", None),
+        ("The army said that it was there and seized from the four cells what it liked.", None),
+    ],
+)
+def test_who_stands_after_from_is_no_goods(text: str, goods: str | None) -> None:
+    found = one(Made(text).event("seizure", "seized", target="four cells"))
+    assert (found.giver.name, found.goods) == ("four cells", goods)
+    assert goods is None or (found.goods_span is not None and text[slice(*found.goods_span)] == goods)
+    assert found.notes == ("“four cells” stands after “from”, so it loses the goods",)
+
+
+def test_a_place_loses_nothing() -> None:
+    seized = Made("Rifles were seized from Lower Quay.").groups("Lower Quay", cls="place")
+    seized.event("seizure", "seized", target="Lower Quay")
+    cleared = Made("Sappers cleared mines from the road.").event("seizure", "cleared", actor="Sappers", target="road")
+    assert ends(one(seized)) == ("(not said)", "(not said)", "Rifles")
+    assert ends(one(cleared)) == ("(not said)", "Sappers", "mines")
+
+
 def test_mines_are_cleared_not_seized() -> None:
     assert (
         one(Made("Sappers defused 3 mines.").event("seizure", "defused", actor="Sappers", target="3 mines")).how

@@ -40,7 +40,7 @@ tables.COLUMNS["forecasts"] = [
     ("words", lambda r: short(r["words"])),
     ("if", lambda r: "if" if r["condition"] else ""),
     ("on whose word", lambda r: tables.chain_words(r["chain"])),
-    ("said on", lambda r: r["published"] or ""),
+    ("said on", lambda r: r["said"] or r["published"] or ""),
 ]
 tables.COLUMNS["decisions"] = [
     ("at", lambda r: r["at"]),
@@ -68,8 +68,9 @@ def forecasts(
 ) -> None:  # fmt: skip
     """List forecasts and warnings, the overdue first; decide what came of one.
 
-    A forecast is `pending` before its window, `due` in it, `overdue` after it. "By Friday" is reckoned from the day of publication; "within
-    days" is taken as up to a week, "within weeks" as up to a month. Whether it came true a person decides: see `sayso forecasts decide --help`.
+    A forecast is `pending` before its window, `due` in it, `overdue` after it. "By Friday" is reckoned from the day on which it was said, where
+    the report tells that, else from the day of publication; "within days" is taken as up to a week, "within weeks" as up to a month. Whether it
+    came true a person decides: see `sayso forecasts decide --help`.
 
     \b
     Examples:

@@ -21,7 +21,7 @@ from .acronyms import acronyms
 from .aliases import Tables, load
 from .entries import Which
 from .matching import Context, Match, chief_country, count_countries, match
-from .phrases import Meaning, bare, noun_roles, understand
+from .phrases import STATES, Meaning, bare, noun_roles, understand
 from .scene import Mention, Scene
 from .vocabulary import FORMER, PREPOSITIONS, SPEAKERS, TITLES
 from .words import name_key, unpossessed, without_leading, words
@@ -192,6 +192,9 @@ class _Report:
                 whole, "speaker" if whole.way == "speaker" else "self", words_ if whole.way == "speaker" else None
             )
         inner = understand(words_, self.context)
+        if name.cls == "outlet" and inner is not None and inner.match.id is not None and inner.match.way in STATES:
+            held = inner.match.id  # a whole name that is a country's was misread: "Kuwait said"
+            return Meaning(Match(None, f"open: an outlet, in whose name {held} is but a part", 0.0, (held,)))
         if inner is not None and inner.match.id is not None:
             return inner
         return Meaning(whole) if whole is not None else inner
@@ -281,12 +284,25 @@ class _Report:
     # -------------------------------------------------------------- persons
 
     def _people(self, spans: list[Span]) -> None:
+        earlier = 0
         for span in sorted(spans):
             name = self.text[slice(*span)]
-            tie = institutions.tie(self.text, span, self.context, self.sentence(span[0]))
+            tie = institutions.tie(self.text, span, self.context, self.sentence(span[0]), earlier)
             self.persons.add(name, tie)
+            earlier = span[1]
         for span in spans:
-            self._keep(span, self._person(span), self._said(span)[:300])
+            body = self._body(span)
+            self._keep(span, body or self._person(span), None if body else self._said(span)[:300])
+
+    def _body(self, span: Span) -> Meaning | None:
+        """What was read as a person's name, but is another name of a body that the report names too, and of no person in it: "Amal"."""
+        name = self.text[slice(*span)]
+        key = name_key(name)
+        if self.persons.find(name) or any(key != p and key in p.split() for p in self.context.persons):
+            return None
+        found = match(name, self.context, fuzzy=False)
+        named = found is not None and any(m.entry.id == found.id for m in self.scene.mentions)
+        return Meaning(found) if found is not None and named and found.way == "name" else None
 
     def _person(self, span: Span) -> Meaning:
         name = self.text[slice(*span)]

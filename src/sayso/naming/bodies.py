@@ -10,9 +10,9 @@ from dataclasses import replace
 from ..records import Span
 from .entries import Entry
 from .heads import head_at
-from .matching import Context, Match
+from .matching import Context, Match, before_its_time
 from .scene import NEAR, Scene
-from .vocabulary import SIDES
+from .vocabulary import SIDES, VAGUE_ROLES
 from .words import Word, words
 
 _STATE_FORCES = frozenset(
@@ -42,9 +42,10 @@ def state_body(found: list[Word], span: Span, context: Context, scene: Scene) ->
             return None
         institution, speaks = parsed[1], parsed[2] == "speaker"
         own = key in _GOVERNMENT or found[0].key in ("regime", "government")
-        if speaks and found[0].key in _VAGUE:
+        if speaks and (found[0].key in _VAGUE or " ".join(w.key for w in found[: parsed[0]]) in VAGUE_ROLES):
             return None
-    return _of_which_state(key, institution, speaks, own, span, context, scene)
+    meant = _of_which_state(key, institution, speaks, own, span, context, scene)
+    return before_its_time(meant.id, key, context) or meant if meant is not None else None
 
 
 _TOO_VAGUE = frozenset(

@@ -14,11 +14,16 @@ from ..records import Span
 from .matching import Context, Match
 from .phrases import Meaning, understand
 from .scanning import scan
-from .vocabulary import MEMBERS, PREPOSITIONS, SPEAKERS, TITLES
+from .vocabulary import ADVISERS, MEMBERS, PREPOSITIONS, SPEAKERS, TITLES
 from .words import name_key, words
 
 REACH = 140  # characters before and after a name that are looked at
-_CLAUSE = re.compile(r"[,;:—–\"“”()\n]|\b(?:said|says|told|that|when|while|but|after|according|met|with|by|and)\b")
+# What a phrase before a name does not run over: marks, joining words, and verbs. A verb in -ed before a noun phrase is finite ("warned US envoy"), unless
+# an article, a possessive or "of" makes it an adjective ("head of the banned Muslim Brotherhood").
+_CLAUSE = re.compile(
+    r"[,;:—–\"“”()\n]|\b(?:said|says|told|that|when|while|but|after|according|met|with|by|and|over|to|has|have|had|was|were|is|are|will|would|accuses|warns|urges|asks|meets|calls)\b"
+    r"|(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!['’]s )(?<![-‑\w])[a-z]+ed(?= (?:[A-Z]|(?:the|an?|his|her|its|their) ))"
+)
 _AFTER = re.compile(
     r"^(?P<comma>,?) ?(?P<phrase>(?:the|a|an|who is|who was)? ?[^,;:—–\"“”\n]{3,120}?)(?=$|[,;:—–\"“”\n]|\.(?:\s|$)| who | which | said | told | says | has | have | had | was | is | were | also | in an? )"
 )
@@ -95,25 +100,35 @@ def surnames(name: str) -> set[str]:
     return {k for k in out if len(k) > 2}
 
 
-def tie(text: str, span: Span, context: Context, sentence: Span) -> Tie | None:
+def tie(text: str, span: Span, context: Context, sentence: Span, earlier: int = 0) -> Tie | None:
     """What the words round a person's name tie them to, or None.
 
     Args:
         text: of the report. ``span``: of the name, without titles.
         sentence: the sentence round it.
+        earlier: where the name of the person before it ends, whose words are not this one's.
     """
-    return _before(text, span, context, sentence) or _after(text, span, context, sentence)
-
-
-def _before(text: str, span: Span, context: Context, sentence: Span) -> Tie | None:
     start = max(sentence[0], span[0] - REACH)
+    if start < earlier <= span[0] and not _leads_on(text[earlier : span[0]], context):
+        start = earlier
+    return _before(text, span, context, start) or _after(text, span, context, sentence)
+
+
+def _leads_on(between: str, context: Context) -> bool:
+    """Whether the words behind one person's name tie the next one to it: "Gaddafi's adviser", "Gaddafi spokesman"."""
+    if between.startswith(("'", "’")):
+        return True
+    return context.tables.states.institution([w.key for w in words(between)]) is not None
+
+
+def _before(text: str, span: Span, context: Context, start: int) -> Tie | None:
     head = text[start : span[0]]
     trimmed = head.rstrip(" ,")
     if len(head) - len(head.rstrip()) == 0 and head:  # glued to the word before
         return None
     cut = 0
     for m in _CLAUSE.finditer(trimmed):
-        if m.end() < len(trimmed):
+        if m.end() < len(trimmed) and not (m[0] == "to" and _sent(trimmed[: m.start()])):
             cut = m.end()
     phrase = trimmed[cut:]
     found = words(phrase)
@@ -132,6 +147,12 @@ def _before(text: str, span: Span, context: Context, sentence: Span) -> Tie | No
     return None
 
 
+def _sent(before: str) -> bool:
+    """Whether the words before "to" end in somebody who is so to a body: "ambassador to", "adviser to"."""
+    found = words(before[-40:])
+    return bool(found) and (found[-1].key in SPEAKERS or found[-1].key in ADVISERS)
+
+
 def _ends_in_role(phrase: str, context: Context) -> bool:
     """Whether the last word says what somebody is, or belongs to a name: "Turkish president", "head of the Observatory"."""
     found = words(phrase)
@@ -146,7 +167,7 @@ def _ends_in_role(phrase: str, context: Context) -> bool:
 def _starts(phrase: str) -> list[int]:
     """Where the noun phrase may begin: everything, or after a small word ("to Turkish President")."""
     found = words(phrase)
-    return [0, *(w.start for p, w in itertools.pairwise(found) if p.text.islower() and w.capital)][:6]
+    return [found[0].start, *(w.start for p, w in itertools.pairwise(found) if p.text.islower() and w.capital)][:6]
 
 
 def _after(text: str, span: Span, context: Context, sentence: Span) -> Tie | None:

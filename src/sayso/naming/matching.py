@@ -181,6 +181,14 @@ def _was_there(name: str, context: Context) -> bool:
     return context.day is None or not began.isdigit() or int(began) <= context.day.year + 1
 
 
+def before_its_time(name: str | None, said: str, context: Context) -> Match | None:
+    """An open match for words that mean a body which was not yet there on the day of the report; None where it was."""
+    entry = context.entry(name)
+    if entry is None or _was_there(entry.id, context):
+        return None
+    return Match(None, f"open: {said!r} would be {entry.name}, which began in {entry.years[:4]}", 0.0, (entry.id,))
+
+
 def _said(chosen: Match, name: str, how: str, context: Context) -> Match:
     entry = context.entry(chosen.id)
     if entry is None:
@@ -265,6 +273,14 @@ def rule_match(found: Found, name: str, context: Context) -> Match:
             )
         code = ranked[0]
     state = context.tables.states.states[code]
+    institution = found.institution or ("government" if found.by == "capital" else None)
+    if institution and (early := before_its_time(f"{state.id}/{institution}", name, context)):
+        return early
+    if found.institution == "state-media" and name_key(name).endswith("news agency"):
+        agencies = [i for i in _state_agencies(code, context.tables) if _was_there(i, context)]
+        if len(agencies) == 1:
+            how = f"demonym rule: {name!r} is the only state agency of {state.name} in the tables"
+            return Match(agencies[0], how, 0.9, (), "noun", code)
     if found.institution:
         entry = context.entry(f"{state.id}/{found.institution}")
         assert entry is not None
@@ -285,6 +301,16 @@ def rule_match(found: Found, name: str, context: Context) -> Match:
         else f"country name: {state.name} as one that acts"
     )
     return Match(state.id, how, 0.7 if by_adjective else 0.95, (), "demonym" if by_adjective else "state", code)
+
+
+def _state_agencies(country: str, tables: Tables) -> list[str]:
+    """The ids of a country's state news agencies; worked out once."""
+    held = tables.memory.get(("state agencies", country))
+    if held is None:
+        some = [e.id for e in tables.outlets.entries.values() if e.kind == "state agency" and e.country == country]
+        held = tables.memory["state agencies", country] = some
+    assert isinstance(held, list)
+    return held
 
 
 def _without_s(name: str, context: Context, first: Which) -> Match | None:

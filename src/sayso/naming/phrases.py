@@ -33,6 +33,7 @@ from .vocabulary import (
     STAFF,
     TITLES,
     TYING,
+    VAGUE_ROLES,
 )
 from .words import Word, acronym_key, name_key, unpossessed, without_leading, words
 
@@ -41,7 +42,7 @@ Tie = Literal["self", "member", "speaker", "asset"]
 # "head of the London-based Observatory": where it sits says nothing of whom it belongs to
 _BASED = re.compile(r"(?<=\b[Tt]he )[A-Z][\w.]*(?: [A-Z][\w.]*)?[-\u2010][Bb]ased (?=[A-Z])")
 _PARTICLES = frozenset("al el ul bin ibn abu umm de la van von der den di da del dos".split())
-_STATES = ("state", "demonym", "capital", "nationals")
+STATES = ("state", "demonym", "capital", "nationals")
 # Bodies of which a capital has the state's: "the army in Kabul" and "the police in Cairo" are those of a town.
 _CENTRAL = frozenset(
     "government presidency parliament foreign-ministry defense-ministry interior-ministry health-ministry information-ministry justice-ministry "
@@ -128,6 +129,8 @@ def _understood(phrase: str, context: Context) -> Meaning | None:
         and chunks[0][1] - chunks[0][0] < len(whole)
     ):
         first = replace(first, match=replace(first.match, how=f"{first.match.how}; others in the phrase stay open"))
+    if also:
+        first = replace(first, match=replace(first.match, how=f"{first.match.how}; {', '.join(also)} named beside it"))
     return replace(first, also=also)
 
 
@@ -212,17 +215,13 @@ def _by_head(
         return _open(piece, "the phrase says that this was formerly so")
     if before and before[-1].key in _PARTICLES and before[-1].text.islower():  # "Jund al-Wafa"
         return _open(piece, f"{phrase[before[-1].start : found[piece.end - 1].end]!r} looks like another name")
-    if (
-        before
-        and _is_name(before[-1], phrase)
-        and before[-1].key not in (*DESCRIBING, *BEFORE, *context.tables.states.first)
-    ):
+    if before and _is_name(before[-1], piece) and not _describes(before[-1], piece, context):
         person = len(before) >= 2 and piece.match.id is not None and _role(tail)[0] in ("speaker", "member")
         if not person:
             return _open(piece, f"{phrase[before[-1].start : found[piece.end - 1].end]!r} looks like another name")
     if before and _of_another_country(before[-1], earlier, piece, context):
         return _open(piece, f"{before[-1].text!r} makes it another one of that name, or a branch")
-    if piece.match.way in _STATES and before and before[-1].key in COMPASS:
+    if piece.match.way in STATES and before and before[-1].key in COMPASS:
         return _open(piece, f"{before[-1].text!r} makes it another one, or a region")
     if not tail and _goes_on(found, cut, piece, tail, phrase, context):
         return _open(piece, f"{phrase[found[piece.start].start : found[cut + 1].end]!r} looks like a longer name")
@@ -307,7 +306,7 @@ def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Con
     ties = (
         link in TYING
         or advises
-        or (link == "in" and piece.match.way not in _STATES)
+        or (link == "in" and piece.match.way not in STATES)
         or _aired(left, link, piece, context)
     )
     if not ties or any(_parts(w) for w in between):
@@ -329,7 +328,7 @@ def _by_tie(found: list[Word], cut: int, piece: Piece, phrase: str, context: Con
         and not (piece.end < len(found) and found[piece.end].capital)
     ):
         tie, role = "speaker", link  # a person of that body
-    if tie is None or (piece.match.way in _STATES and tie != "speaker"):
+    if tie is None or (piece.match.way in STATES and tie != "speaker"):
         return _open(piece, f"{left[-1].text if left else ''!r} does not say that the phrase means it")
     if piece.match.way == "demonym":
         return _open(piece, "no institution is named")
@@ -426,9 +425,19 @@ def _preposition(word: Word, phrase: str) -> bool:
     return word.key in PREPOSITIONS and phrase[word.start - 1 : word.start] not in ("-", "‑", "–")
 
 
-def _is_name(word: Word, phrase: str) -> bool:
-    """Whether a word is written like a part of a name: a capital, and not only because it opens the phrase."""
-    return word.capital and word.start > 0 and not word.text.isupper()
+def _is_name(word: Word, piece: Piece) -> bool:
+    """Whether a word before a name is written like a part of a longer one: with a capital, and not only because it opens the phrase ("Senior Hamas").
+
+    Before a country it is one even there ("Ouest France"): a country ends many a name.
+    """
+    return word.capital and (word.start > 0 or piece.match.way in STATES) and not word.text.isupper()
+
+
+def _describes(word: Word, piece: Piece, context: Context) -> bool:
+    """Whether a word before a name only says of what kind it is: "Daily Nation", but not "Daily Pakistan", since a country is no daily."""
+    if piece.match.way in STATES and (word.key in MEDIA or word.key in GROUPS):
+        return False
+    return word.key in DESCRIBING or word.key in BEFORE or word.key in context.tables.states.first
 
 
 def noun_roles(phrase: str) -> list[tuple[str, int, int, Tie]]:
@@ -451,7 +460,7 @@ def noun_roles(phrase: str) -> list[tuple[str, int, int, Tie]]:
                 out.append((found[n - 1].text, rest[0].start, rest[-1].end, tie))
             return out
     for n in range(1, len(found)):
-        tie = _kind(found[n].key)
+        tie = _kind(found[n].key) if n > 1 or f"{found[0].key} {found[1].key}" not in VAGUE_ROLES else None
         if tie == "speaker" and all(w.capital or w.key in TITLES for w in found[n + 1 :]):
             head = (
                 n - 1

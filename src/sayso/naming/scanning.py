@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .aliases import proper
 from .matching import ABOUT, Context, Match, common, match, rule_match
-from .states import Found
+from .states import Found, Mode, States
 from .vocabulary import APART, SPEAKERS, STAFF
 from .words import Word, acronym_key
 
@@ -123,6 +123,7 @@ def _state(found: list[Word], at: int, phrase: str, context: Context) -> Piece |
     length, codes, by = begun
     end = at + length
     institution = states.institution(keys[end : end + 7]) if by != "people" or word.text.endswith("s") else None
+    institution = institution or _led(keys, at, end, states)
     if by == "people" and institution and word.inner in states.first:
         institution = None
     if by == "people" and institution:  # a possessive that lost its apostrophe: "Russias air force"
@@ -137,6 +138,15 @@ def _state(found: list[Word], at: int, phrase: str, context: Context) -> Piece |
     else:
         meant = Found(codes, by)
     return Piece(at, end, rule_match(meant, phrase[word.start : found[end - 1].end], context))
+
+
+def _led(keys: list[str], at: int, end: int, states: States) -> tuple[int, str, Mode] | None:
+    """A state's medium whose first word stands before the state's: "the official Iraqi news agency"."""
+    for n in range(1, min(at, 2) + 1):
+        led = states.institution([*keys[at - n : at], *keys[end : end + 4]])
+        if led and led[1] == "state-media" and led[0] > n:
+            return led[0] - n, led[1], led[2]
+    return None
 
 
 def _is_topic(found: list[Word], at: int, end: int, by: str, institution: tuple[int, str, str] | None) -> bool:

@@ -56,7 +56,7 @@ DESCRIBING = frozenset(
     "group militia movement organisation organization party news agency tv television channel network newspaper daily magazine website broadcaster monitor "
     "watchdog ngo charity radio station based backed led affiliated linked aligned allied held controlled war monitoring rights human international global "
     "united western eastern northern southern western-backed self declared styled proclaimed so called lebanese gulf suspected alleged paramilitary "
-    "private security company umbrella main largest leading rival main other".split()
+    "private security company umbrella main largest leading rival main other neighbouring neighboring ally".split()
 )  # fmt: skip
 # Words that lead into a phrase and may be passed over.
 LEADING = frozenset(
@@ -75,6 +75,8 @@ FORMER = frozenset(
     "former ex formerly ousted deposed onetime defected defector defectors dissident erstwhile fake bogus purported".split()
 )
 TYING = frozenset("of from at for with inside within belonging".split())
+# Every armed group has them, so that alone they are of no state
+VAGUE_ROLES = frozenset(("military commander", "military commanders", "military leader", "military leaders"))
 PREPOSITIONS = TYING | frozenset(
     "in on by to against near between among under over after before into through via during about around behind beyond outside across along who whom "
     "that which where whose while when as loyal allied linked affiliated supported backed led trained held captured controlled killed based fighting "

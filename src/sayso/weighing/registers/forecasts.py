@@ -10,6 +10,7 @@ from typing import Literal
 from ...records import Attribution, Claim, Link, Reading, Span
 from .horizon import Horizon, horizon
 from .page import Page, hull
+from .said import said_on
 
 State = Literal["pending", "due", "overdue", "no date"]
 STATES: tuple[State, ...] = ("overdue", "due", "pending", "no date")
@@ -33,6 +34,7 @@ class Forecast:
         chain: on whose word, the outlet first.
         claims: ids of the claims it is about. ``type``: the event's type, None for an attribution alone.
         start, end: first and last day of its window (ISO 8601); ``when`` the words that say so, ``when_span`` where, ``why`` how.
+        said: the day on which it was said (ISO 8601), where the report tells another than its own; ``said_span`` where. The window is reckoned from it.
         condition: the words of an "if" or "unless" that it hangs on, or None.
     """
 
@@ -56,6 +58,8 @@ class Forecast:
     when_span: Span | None = None
     why: str = ""
     condition: str | None = None
+    said: str | None = None
+    said_span: Span | None = None
 
     @property
     def who(self) -> str:
@@ -110,18 +114,29 @@ def _kind(chain: tuple[Link, ...]) -> str:
 def _of_event(page: Page, c: Claim) -> Forecast:
     around = page.around(c.span)
     region = _region(page, around[-1] if around else None, c.sentence)
-    spans = dict(c.spans)
-    window = horizon(page.text, region, c.span, page.today, spans.get("time"))
-    return _forecast(page, c.id, _kind(c.chain), c.span, region, c.chain, window, c.sentence, (c,))
+    said = said_on(page, around)
+    window = _window(page, region, c.span, said, dict(c.spans).get("time"))
+    return _forecast(page, c.id, _kind(c.chain), c.span, region, c.chain, window, said, c.sentence, (c,))
 
 
 def _of_attribution(page: Page, a: Attribution) -> Forecast:
     span = hull(a) or (0, len(page.text))
     sentence = page.sentence(page.number(span[0]))
     region = _region(page, a, sentence)
-    window = horizon(page.text, region, span, page.today)
+    said = said_on(page, page.nest(a))
+    window = _window(page, region, span, said)
     about = tuple(page.said_in.get(a.id, ()))
-    return _forecast(page, page.id(a.id), a.kind, span, region, page.chain(a), window, sentence, about, alone=True)
+    return _forecast(
+        page, page.id(a.id), a.kind, span, region, page.chain(a), window, said, sentence, about, alone=True
+    )
+
+
+def _window(page: Page, region: Span, at: Span, said: tuple[date, Span] | None, time: Span | None = None) -> Horizon:
+    """By when, reckoned from the day on which it was said, which is not itself the time of what was said."""
+    if said is None:
+        return horizon(page.text, region, at, page.today, time)
+    day, span = said
+    return horizon(page.text, region, at, day, time if time != span else None, f"{day.isoformat()}, when it was said")
 
 
 def _region(page: Page, a: Attribution | None, sentence: Span) -> Span:
@@ -134,8 +149,8 @@ def _region(page: Page, a: Attribution | None, sentence: Span) -> Span:
 
 
 def _forecast(
-    page: Page, name: str, kind: str, span: Span, region: Span, chain: tuple[Link, ...], window: Horizon, sentence: Span, about: tuple[Claim, ...],
-    alone: bool = False,
+    page: Page, name: str, kind: str, span: Span, region: Span, chain: tuple[Link, ...], window: Horizon, said: tuple[date, Span] | None,
+    sentence: Span, about: tuple[Claim, ...], alone: bool = False,
 ) -> Forecast:  # fmt: skip
     event = None if alone else about[0]
     condition = _CONDITION.search(page.text, *region)
@@ -145,6 +160,7 @@ def _forecast(
         type=event.type if event else None, actor=event.actor if event else None, target=event.target if event else None,
         place=event.place if event else None, start=_iso(window.start), end=_iso(window.end), when=window.words or None,
         when_span=window.span, why=window.why, condition=" ".join(condition.group().split()) if condition else None,
+        said=said[0].isoformat() if said else None, said_span=said[1] if said else None,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ...reading.numbers import ONES, TENS
@@ -93,14 +93,17 @@ class Horizon:
 NONE_SAID = Horizon(None, None, "", None, "no words say by when")
 
 
-def horizon(text: str, region: Span, at: Span, today: date | None, time: Span | None = None) -> Horizon:
+def horizon(
+    text: str, region: Span, at: Span, today: date | None, time: Span | None = None, since: str = "publication"
+) -> Horizon:
     """By when what stands at ``at`` is said to come about.
 
     Args:
         text: the report's text.
         region: where words of time may belong to it: the forecast's own words, or the sentence.
         at: the trigger or content.
-        today: the day of publication; without it nothing can be told.
+        today: the day from which it is reckoned, that of publication where no other is told; without it nothing can be told. ``since``: what that day
+            is called in ``why``.
         time: the span that the reader took for its time, which counts before all others.
 
     Returns:
@@ -114,7 +117,7 @@ def horizon(text: str, region: Span, at: Span, today: date | None, time: Span | 
     best = next((h for h in found if h.start), None) or next(iter(found), NONE_SAID)
     if today is None:
         return Horizon(None, None, best.words, best.span, "the report's day of publication is not known")
-    return best
+    return replace(best, why=best.why.replace("publication", since)) if since != "publication" else best
 
 
 def _gap(a: Span, b: Span) -> int:

@@ -50,15 +50,25 @@ class Page:
     def _parties(self) -> list[Span]:
         return sorted({n.span for n in self.reading.names if n.cls in ("group", "person")})
 
+    @cached_property
+    def _times(self) -> list[Span]:
+        return sorted({n.span for n in self.reading.names if n.cls == "time"})
+
     def parties(self, start: int, end: int) -> list[Span]:
         """The names of groups and persons that lie between two places in the text, in order."""
-        out = []
-        for at in range(bisect_left(self._parties, (start, 0)), len(self._parties)):
-            if self._parties[at][0] >= end:
-                break
-            if self._parties[at][1] <= end:
-                out.append(self._parties[at])
-        return out
+        return _between(self._parties, start, end)
+
+    def times(self, start: int, end: int) -> list[Span]:
+        """The words of time that lie between two places in the text, in order."""
+        return _between(self._times, start, end)
+
+    @cached_property
+    def _place_ends(self) -> frozenset[int]:
+        return frozenset(n.span[1] for n in self.reading.names if n.cls == "place")
+
+    def is_place(self, span: Span) -> bool:
+        """Whether a phrase ends in a place's name."""
+        return span[1] in self._place_ends
 
     def number(self, at: int) -> int:
         """The number of the sentence (from 0) that holds a place in the text."""
@@ -80,8 +90,12 @@ class Page:
 
     def chain(self, attribution: Attribution) -> tuple[Link, ...]:
         """The outlet, what an attribution stands inside, and the attribution itself."""
-        links = [self._link(a) for a in (*reversed(self._outer(attribution)), attribution)]
+        links = [self._link(a) for a in self.nest(attribution)]
         return (Link(self.report.outlet or NO_OUTLET, "report"), *links)
+
+    def nest(self, attribution: Attribution) -> list[Attribution]:
+        """What an attribution stands inside, the outermost first, and the attribution itself."""
+        return [*reversed(self._outer(attribution)), attribution]
 
     def _outer(self, attribution: Attribution) -> list[Attribution]:
         """What it stands inside, the innermost first; a reader's circle ends where it began."""
@@ -97,6 +111,17 @@ class Page:
     def _link(self, a: Attribution) -> Link:
         source = AUTHOR if a.author else self.words(a.source) or NO_SOURCE
         return Link(source, a.kind, self.words(a.cue), a.source, a.cue, a.id)
+
+
+def _between(spans: list[Span], start: int, end: int) -> list[Span]:
+    """Those of some sorted spans that lie between two places in the text."""
+    out = []
+    for at in range(bisect_left(spans, (start, 0)), len(spans)):
+        if spans[at][0] >= end:
+            break
+        if spans[at][1] <= end:
+            out.append(spans[at])
+    return out
 
 
 def hull(attribution: Attribution) -> Span | None:

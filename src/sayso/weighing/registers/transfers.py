@@ -31,6 +31,11 @@ _GETS = re.compile(
 )
 _BY = re.compile(r"\bby (?:the )?(?:so-called )?[\"'“‘]?$", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b[^,.;]{0,25}$", re.I)
+# The verb of a passive before its trigger, and what parts its subject from the words before it
+_WAS = re.compile(
+    r"\b(?:(?:has|have|had|will)(?: also)? )?(?:is|are|was|were|be|been|being)(?: (?:also|\w+ly))?\s+$", re.I
+)
+_BREAK = re.compile(r"[,;:()“”\"\n]|\b(?:that|when|where|which|said|after|from)\b", re.I)
 _REACH = 90  # characters after trigger and goods in which "from" and "to" name a party
 _WORDS_AWAY = 30  # characters between these words and the name
 
@@ -161,11 +166,19 @@ def _party_ends(page: Page, span: Span) -> bool:
 
 
 def _seizure(page: Page, c: Claim, resolve: Resolve | None) -> Transfer:
-    """The actor takes the target. Who loses it is no role: "from" before a name, after trigger and goods, says it."""
+    """The actor takes the target. Who loses it is no role: "from" before a name, after trigger and goods, says it; or before the target itself, which is
+    then no goods but who had them, or where they were."""
     spans = dict(c.spans)
-    actor, goods = spans.get("actor"), spans.get("target") or spans.get("means")
+    actor, target = spans.get("actor"), spans.get("target")
     how = "clearance" if _CLEARED.search(c.words) else "seizure"
     notes: tuple[str, ...] = ()
+    if target and target[0] >= c.span[1] and _after(page, _FROM, target):
+        where = how == "clearance" or page.is_place(target)
+        notes = (f"“{c.target}” stands after “from”, so it {'is where they were' if where else 'loses the goods'}",)
+        giver = NOBODY if where else party(page, target, resolve)
+        taken = spans.get("means") or _taken(page, c, target)
+        return _transfer(page, c, how, giver, party(page, actor, resolve), taken, notes)
+    goods = target or spans.get("means")
     if actor and actor[0] > c.span[0] and _after(page, _FROM, actor):
         notes = (f"“{c.actor}” stands after “from”, so it loses the goods",)
         return _transfer(page, c, how, party(page, actor, resolve), NOBODY, goods, notes)
@@ -173,6 +186,19 @@ def _seizure(page: Page, c: Claim, resolve: Resolve | None) -> Transfer:
     if loser:
         notes = (f"“{page.words(loser)}” stands after “from”",)
     return _transfer(page, c, how, party(page, loser, resolve), party(page, actor, resolve), goods, notes)
+
+
+def _taken(page: Page, c: Claim, loser: Span) -> Span | None:
+    """The goods of a seizure that have no role: the subject of a passive ("rifles were seized from"), else what stands before "from"; None where there are none."""
+    was = _WAS.search(page.text, c.sentence[0], c.span[0])
+    start, end = (c.sentence[0], was.start()) if was else (c.span[1], loser[0])
+    breaks = list(_BREAK.finditer(page.text, start, end))
+    if breaks:
+        start, end = (breaks[-1].end(), end) if was else (start, breaks[0].start())
+    words = page.text[start:end]
+    if not _GOODS.search(words):
+        return None
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _named_after(page: Page, c: Claim, word: str, start: int) -> Span | None:
