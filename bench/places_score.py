@@ -22,7 +22,7 @@ from sayso.naming import Gazetteer, default_gazetteer, locate_incident, resolve_
 from sayso.naming import places as weighing
 from sayso.naming.keys import fold
 from sayso.naming.places import distance_km
-from sayso.naming.resolving import Resolved
+from sayso.naming.resolving import Resolved, doers
 from sayso.naming.translit import likeness
 from sayso.reading import from_json
 from sayso.records import Report, Span
@@ -108,7 +108,8 @@ def incidents(golds: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Count
     for gold in golds:
         report = Report(gold["id"], gold["text"], gold["outlet"], published=gold["published"])
         reading = from_json(dict(gold), report)
-        resolved = Resolved(report.text, [n.span for n in reading.names if n.cls == "place"], gazetteer)
+        spans = [n.span for n in reading.names if n.cls == "place"]
+        resolved = Resolved(report.text, spans, gazetteer, doers=doers(reading.events))
         for incident in reading.incidents:
             place = locate_incident(incident, resolved)
             for field in ("country", "region"):

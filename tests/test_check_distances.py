@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from check_made import MAP, checks, reading, results
 from sayso.checking import check, geodesy
+from sayso.checking.places import looked_up
+from sayso.naming import default_gazetteer
 from sayso.records import Place, PlaceCandidate
 
 KIND = "distance and bearing"
@@ -50,6 +52,12 @@ def test_what_a_direction_alone_can_tell(kind: str, population: int, source: str
     text = "The town of Ulbar, west of Mondo, was quiet."
     found = check(reading(text, places=PLACES), {"Ulbar": ulbar, "Mondo": mondo}.get, (), (KIND,))
     assert results(list(found)) == expected
+
+
+def test_a_town_is_a_point_although_its_province_is_named_before_it() -> None:
+    read = reading("Shells fell in Homs province in Syria. Homs and Hama were quiet.", places=("Homs", "Hama", "Syria"))
+    found = looked_up(read, default_gazetteer())("Homs")
+    assert found is not None and found.precision == "place"
 
 
 def test_figures_are_given() -> None:

@@ -49,6 +49,16 @@ def test_the_actor_of_a_claim_is_resolved(naming: Naming) -> None:
     assert claim.actor_is is not None and (claim.actor_is.id or "").startswith("chad/")
 
 
+def test_who_acts_says_nothing_of_where(naming: Naming) -> None:
+    text = "United States aircraft bombed Zzyqqan."
+    bombed = Event("e1", (23, 29), "airstrike", "actual", actor=(0, 22), place=(30, 37), incident="i1")
+    incident = Incident("i1", "airstrike", "air strike", place="Zzyqqan", place_from=(30, 37))
+    report = Report("r1", text, "Exercise Wire", published="2031-05-14")
+    found = derive(Reading(report, (Name((30, 37), "place"),), (), (bombed,), (), (incident,), "by hand"), naming)
+    assert found.reading.incidents[0].country is None
+    assert found.claims[0].at is not None and found.claims[0].at.lat is None
+
+
 def test_every_account_leads_back_to_its_claims(naming: Naming) -> None:
     found = derive(reading(Event("e1", at("shelled"), "shelling", "actual", place=at("Mao"), incident="i1")), naming)
     assert [a.incident for a in found.accounts] == ["r1.i1"]

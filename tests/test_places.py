@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.naming import Resolved, default_gazetteer, locate_incident, resolve_places
+from sayso.naming import Resolved, default_gazetteer, doers, locate_incident, resolve_places
 from sayso.naming.gazetteer import Gazetteer
 from sayso.naming.places import FEATURES, distance_km, weights
 from sayso.naming.resolving import to_json
-from sayso.records import Incident, Name, Place, Span
+from sayso.records import Event, Incident, Name, Place, Span
 
 SHARED = Path(__file__).parents[2] / "shared"
 PRECISIONS = {"place", "district", "region", "country", "area", "wide", "near", "unknown"}
@@ -84,6 +84,33 @@ def test_a_country_stays_what_it_is(gazetteer: Gazetteer) -> None:
 )  # fmt: skip
 def test_precision_says_what_the_coordinates_mean(gazetteer: Gazetteer, name: str, precision: str) -> None:
     assert resolve_places(name, [(0, len(name))], gazetteer)[0].precision == precision
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "precision", "region"),
+    [
+        ("A drill was held in the Ivanovo Region in Russia.", ["Ivanovo", "Russia"], "region", "Ivanovo"),
+        ("Shells fell in Homs province in Syria.", ["Homs", "Syria"], "region", "Homs"),
+        ("Jets left the Kaluga and Murmansk regions of Russia.", ["Kaluga", "Murmansk", "Russia"], "region", "Kaluga"),
+        ("Jets left Kaluga and the Murmansk region of Russia.", ["Kaluga", "Murmansk", "Russia"], "place", "Kaluga"),
+        ("Mines went off in Quezon province in the island of Luzon.", ["Quezon", "Luzon"], "district", "Calabarzon"),
+        ("Mines went off in Quezon province in the island of Luzon.", ["Quezon province", "Luzon"], "district", "Calabarzon"),
+        ("Fires burned in Nairobi and Kisumu counties in Kenya.", ["Nairobi", "Kisumu", "Kenya"], "region", "Nairobi"),
+        ("Kano state television in Nigeria said so.", ["Kano", "Nigeria"], "place", "Kano"),
+        ("Fighting in the Sinai region of Egypt.", ["Sinai", "Egypt"], "area", None),
+    ],
+)  # fmt: skip
+def test_the_word_behind_a_name_says_what_is_meant(
+    gazetteer: Gazetteer, text: str, names: list[str], precision: str, region: str | None
+) -> None:
+    found = place(gazetteer, text, names[0], *names[1:])
+    assert (found.precision, found.region) == (precision, region)
+
+
+def test_a_province_and_its_town_of_one_name_are_two_places(gazetteer: Gazetteer) -> None:
+    text = "Shells fell in Homs province in Syria. In Homs itself all was quiet, and roads from Homs to Hama were open."
+    found = resolve_places(text, spans(text, "Homs", "Hama", "Syria"), gazetteer)
+    assert [p.precision for p in found if p.name == "Homs"] == ["region", "place", "place"]
 
 
 def test_a_place_in_no_gazetteer_is_near_what_its_sentence_names(gazetteer: Gazetteer) -> None:
@@ -209,6 +236,28 @@ def test_an_incident_without_a_place_is_in_the_country_of_its_report(gazetteer: 
     text = "Syrian rebels and the Syrian army clashed."
     found = locate_incident(incident(), Resolved(text, [], gazetteer))
     assert found is not None and (found.country, found.lat, found.region) == ("Syria", None, None)
+
+
+def test_who_acts_says_nothing_of_where(gazetteer: Gazetteer) -> None:
+    """United States aircraft bomb anywhere: with nothing else in the report there is no place."""
+    text = "United States aircraft bombed Zzyqqan, and US jets came back at dawn."
+    some = spans(text, "Zzyqqan")
+    acting = doers(
+        Event(f"e{n}", (0, 1), "airstrike", actor=span)
+        for n, span in enumerate(spans(text, "United States aircraft", "US jets"))
+    )
+    assert len(acting) == 2
+    resolved = Resolved(text, some, gazetteer, doers=acting)
+    assert locate_incident(incident(), resolved) is None
+    assert (resolved[some[0]].precision, resolved[some[0]].country) == ("unknown", None)
+    assert resolve_places(text, some, gazetteer, doers=acting)[0].country is None
+    more = f"{text} Yemeni villages burned."
+    assert resolve_places(more, some, gazetteer, doers=acting)[0].country == "Yemen"
+
+
+def test_what_only_sounds_like_a_place_says_nothing_of_the_country(gazetteer: Gazetteer) -> None:
+    text = "The battle for Tora Bora may end soon. The hills of Tora Bora are high."
+    assert locate_incident(incident(), Resolved(text, spans(text, "Tora Bora"), gazetteer)) is None
 
 
 def test_an_incident_of_which_nothing_is_known(gazetteer: Gazetteer) -> None:

@@ -47,6 +47,17 @@ def test_one_report(tmp_path: Path) -> None:
     assert out["names"][1]["place"]["precision"] == "country"
 
 
+def test_who_acts_says_nothing_of_where() -> None:
+    report = {"text": "United States aircraft bombed Zzyqqan.", "names": [{"span": [30, 37], "class": "place"}]}
+    for events, country in (
+        ([{"actor": [0, 22]}], None),
+        ([{"actor": None}, {"actor": [0]}, {"actor": [9, 999]}, 7, {}], "United States"),
+        ({}, "United States"),
+    ):
+        out = json.loads(run("places", "-", given=json.dumps(report | {"events": events})).stdout)
+        assert out["names"][0]["place"]["country"] == country
+
+
 def test_json_lines_in_json_lines_out(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text("".join(json.dumps(REPORT | {"id": str(n)}) + "\n" for n in range(3)) + "\n")

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from sayso.ledger import rows
 from sayso.naming import default_gazetteer, locate, resolve_places
 from sayso.naming.gazetteer import Gazetteer
 from sayso.naming.keys import key, place_key, variants
-from sayso.records import Place
+from sayso.records import Place, PlaceCandidate
 
 TEXT = "Air strikes hit Idlib and Aleppo in Syria on Monday. In Aleppo, {} was attacked, activists in Idlib said."
 
@@ -65,6 +66,75 @@ def test_what_lies_at_a_border_is_where_it_was(gazetteer: Gazetteer, text: str, 
     found = place(gazetteer, text, name)
     assert found.lat is not None
     assert found.precision == precision
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [("Iran-Iraq", "warfront"), ("Pakistan-Afghanistan", "border"), ("Iran-Iraq warfront", "yesterday"), ("Iraqi-Syrian", "frontier"),
+     ("Israel-Gaza border area", "too")],
+)  # fmt: skip
+def test_two_countries_in_one_name_are_the_line_between_them(gazetteer: Gazetteer, name: str, after: str) -> None:
+    found = place(gazetteer, TEXT.format(f"a post near the {name} {after}"), name, "Idlib", "Aleppo", "Syria")
+    assert (found.lat, found.country, found.precision) == (None, None, "area")
+
+
+def test_a_country_with_a_hyphen_is_no_border(gazetteer: Gazetteer) -> None:
+    assert place(gazetteer, "Troops came to Guinea-Bissau.", "Guinea-Bissau").country == "Guinea-Bissau"
+
+
+def test_the_gulf_without_more_is_the_persian_one(gazetteer: Gazetteer) -> None:
+    text = "Ships fought in the Gulf off Basra, Iraq said. In Gulf province, Papua New Guinea, and Gulf County all was quiet."
+    found = place(gazetteer, text, "Gulf", "Basra", "Iraq")
+    assert (found.precision, found.candidates[0].name) == ("area", "Persian Gulf")
+    text = "A house burned down in Gulf province in Papua New Guinea."
+    assert place(gazetteer, text, "Gulf", "Papua New Guinea").code == "PG"
+
+
+DATED = "Blast at a plant\n\n{}, February 9. /Umber Wire/. A blast shook {} in northern France. Later, all was quiet.{}"
+
+
+def test_a_longer_name_is_near_the_place_that_is_part_of_it(gazetteer: Gazetteer) -> None:
+    name = "Flamanville Nuclear Power Plant"
+    text = DATED.format("PARIS", name, " The mayor of Flamanville said so.")
+    found = place(gazetteer, text, name, "PARIS")
+    assert found.region == "Île-de-France", "nothing else is named"
+    begin = text.index("mayor of Flamanville") + len("mayor of ")
+    whole = text.index(name)
+    some = [
+        (whole, whole + len(name)),
+        (text.index("PARIS"), text.index("PARIS") + 5),
+        (begin, begin + len("Flamanville")),
+    ]
+    found = resolve_places(text, some, gazetteer)[0]
+    assert (found.precision, found.region) == ("near", "Normandy")
+    assert "part of its own" in found.why
+
+
+def test_a_name_joined_by_a_hyphen_is_no_part(gazetteer: Gazetteer) -> None:
+    text = "In Amarah on the Baghdad-Basra highway in Iraq a bridge fell. Basra was quiet."
+    found = place(gazetteer, text, "Baghdad-Basra highway", "Amarah", "Iraq")
+    assert found.region == "Maysan"
+
+
+@pytest.mark.parametrize("dateline", ["PARIS", "PARIS (Umber Wire) -", "Paris, 9 February (Umber Wire)"])
+def test_the_town_of_a_dateline_comes_last(gazetteer: Gazetteer, dateline: str) -> None:
+    town = dateline.split()[0].strip(",")
+    text = f"{dateline}, February 9. A blast shook Zzyqqan. Firemen, policemen and a great many onlookers came quickly from Cherbourg."
+    found = place(gazetteer, text, "Zzyqqan", town, "Cherbourg")
+    assert (found.precision, found.region) == ("near", "Normandy")
+
+
+def test_a_rejected_candidate_lends_no_name_to_a_row() -> None:
+    """The ledger shows a gazetteer's name only with that place's own coordinates."""
+    ours = PlaceCandidate(
+        "Umberfield", 11.1, 77.3, "India", "Tamil Nadu", "IN", "settlement", 900, 0.1, "another transliteration"
+    )
+    guessed = Place(
+        "Umber Field", 33.42, 65.5, "Afghanistan", None, "country", "AF", "in no gazetteer that fits", (ours,)
+    )
+    assert rows.place(guessed, "Umber Field", lambda _: None)["place_name"] is None
+    known = Place("Umber Field", 11.1, 77.3, "India", "Tamil Nadu", "place", "IN", "its name", (ours,))
+    assert rows.place(known, "Umber Field", lambda _: None)["place_name"] == "Umberfield"
 
 
 @pytest.mark.parametrize("name", ["al-Sweida", "As-Suwayda", "Sweida", "Soueida", "Es Suweida"])

@@ -12,6 +12,7 @@ from .naming import (
     Gazetteer,
     Resolved,
     Tables,
+    doers,
     load_tables,
     locate_incident,
     open_gazetteer,
@@ -78,7 +79,7 @@ class _Where:
     def __init__(self, reading: Reading, naming: Naming) -> None:
         self._text = reading.report.text
         spans = [n.span for n in reading.names if n.cls == "place"]
-        self.resolved = Resolved(self._text, spans, naming.gazetteer, tables=naming.tables)
+        self.resolved = Resolved(self._text, spans, naming.gazetteer, tables=naming.tables, doers=doers(reading.events))
         self.by_span: dict[Span, Place] = {span: self.resolved[span] for span in self.resolved.spans}
 
     def of(self, phrase: Span | None) -> Place | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..naming import Gazetteer, Resolved
+from ..naming import Gazetteer, Resolved, doers
 from ..naming.keys import ARTICLE, fold
 from ..naming.kinds import PRECISION, Kind
 from ..records import Place, Reading, Span
@@ -54,8 +54,10 @@ def looked_up(reading: Reading, gazetteer: Gazetteer) -> Where:
     """A look-up of the places of one report, each in the context of all."""
     text = reading.report.text
     spans = [n.span for n in reading.names if n.cls == "place" and fold(text[slice(*n.span)])]
-    resolved = Resolved(text, spans, gazetteer)
-    first = {fold(text[s:e]): (s, e) for s, e in reversed(spans)}
+    resolved = Resolved(text, spans, gazetteer, doers=doers(reading.events))
+    # "Homs" is the town where the report speaks of "Homs province" too
+    towns_last = sorted(reversed(spans), key=lambda span: resolved[span].precision == "place")
+    first = {fold(text[s:e]): (s, e) for s, e in towns_last}
 
     def where(name: str) -> Place | None:
         span = first.get(fold(name))

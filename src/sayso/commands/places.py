@@ -113,9 +113,17 @@ def _placed(report: Any, where: str, gazetteer: Gazetteer, hint: str | None) -> 
         click.echo(
             f"note: {where}: the span {list(spans[n])} of a name is not in the text; its place is null", err=True
         )
-    resolved = Resolved(text, list(good.values()), gazetteer, hint)
+    resolved = Resolved(text, list(good.values()), gazetteer, hint, doers=_doers(report, text))
     placed: dict[str, Any] = report | {"names": [_name(one, n, spans, good, resolved) for n, one in enumerate(names)]}
     return placed
+
+
+def _doers(report: dict[str, Any], text: str) -> list[tuple[int, int]]:
+    """Who acts in a report's events, as far as it has any that are well formed."""
+    events = report.get("events")
+    found = [e.get("actor") for e in events if isinstance(e, dict)] if isinstance(events, list) else []
+    spans = [(s[0], s[1]) for s in found if isinstance(s, list) and len(s) == 2 and all(type(x) is int for x in s)]
+    return [span for span in spans if 0 <= span[0] < span[1] <= len(text)]
 
 
 def _name(one: dict[str, Any], n: int, spans: Any, good: Any, resolved: Resolved) -> dict[str, Any]:

@@ -97,8 +97,11 @@ def place(at: Place | None, words: str | None, where: Where) -> Row:
 
 
 def _gazetted(at: Place) -> str | None:
-    """What a gazetteer calls a place; None where it is in none, also where it is only known to be near another."""
-    return at.candidates[0].name if at.candidates and at.lat is not None and at.precision != "near" else None
+    """What a gazetteer calls a place; None where it is in none, also where it is only known to be near another or in a country."""
+    if not at.candidates or at.lat is None or at.precision == "near":
+        return None
+    first = at.candidates[0]
+    return first.name if (first.lat, first.lon) == (at.lat, at.lon) else None
 
 
 def who(role: str, identity: Identity | None) -> Row:

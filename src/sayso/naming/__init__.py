@@ -11,9 +11,9 @@ from .aliases import load as load_tables
 from .gazetteer import Gazetteer, default_gazetteer, locate, open_gazetteer
 from .incidents import locate_incident
 from .outlets import resolve_outlet
-from .resolving import Resolved, resolve_places
+from .resolving import Resolved, doers, resolve_places
 
 __all__ = [
-    "Gazetteer", "Resolved", "Tables", "default_gazetteer", "load_tables", "locate", "locate_incident", "open_gazetteer", "resolve_actors",
-    "resolve_outlet", "resolve_places",
+    "Gazetteer", "Resolved", "Tables", "default_gazetteer", "doers", "load_tables", "locate", "locate_incident", "open_gazetteer",
+    "resolve_actors", "resolve_outlet", "resolve_places",
 ]  # fmt: skip

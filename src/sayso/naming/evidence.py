@@ -20,6 +20,12 @@ _IN = re.compile(
 _WORDS = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:of|the|and|del?|la|los)\s+[A-Z][\w.'’-]*|\s+[A-Z][\w.'’-]*){0,3}")
 _BEFORE = re.compile(r"([A-Z][\w-]*(?:\s[A-Z][\w-]*)?)(?:['’]?s)?\s+(?:[a-z-]+\s+){0,3}(?:of\s+|in\s+)?(?:the\s+)?$")
 _LONGEST = 60  # characters between a place and what it is said to lie in
+# A word for a stretch of land behind a name, or the plural behind a list of names. "Kano state television" is the state's.
+_LAND = re.compile(
+    r"\s+(province|governorate|oblast|region|prefecture|district|county|counties|state(?!\s+(?:media|news|television|tv|radio|agency|broadcaster|department)))(s?)\b",
+    re.I,
+)
+_LIST = re.compile(r",?\s+(?:and|or)\s+|\s*,\s*")
 
 
 @dataclass(slots=True)
@@ -64,6 +70,27 @@ def written(text: str, spans: Sequence[tuple[Span, int]], gazetteer: Gazetteer) 
     return out
 
 
+def lands(text: str, spans: Sequence[Span]) -> list[str]:
+    """The word for a stretch of land behind each place name: "region" of "Kaluga region" and, for both, of "Kaluga and Murmansk regions"; else "".
+
+    Args:
+        text: the report's.
+        spans: of its place names, in text order.
+    """
+    out = [""] * len(spans)
+    for n in range(len(spans)):
+        if not (found := _LAND.match(text, spans[n][1])):
+            continue
+        word = found[1].lower()
+        first = n
+        while (
+            (found[2] or word == "counties") and first and _LIST.fullmatch(text, spans[first - 1][1], spans[first][0])
+        ):
+            first -= 1
+        out[first : n + 1] = [word.replace("ies", "y")] * (n + 1 - first)
+    return out
+
+
 def _beginning(rest: str, gazetteer: Gazetteer) -> list[tuple[Entry, ...]]:
     """The country or region that a stretch of text begins with, in a list; an empty one where it begins with none."""
     words = re.match(r"[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}", rest)
@@ -94,7 +121,7 @@ def named(words: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 
 
 def spoken_of(text: str, taken: Sequence[Span], gazetteer: Gazetteer) -> tuple[Counter[str], Counter[str]]:
-    """How often a text speaks of each country and each first-level region outside its given names, by adjective too.
+    """How often a text speaks of each country and each first-level region outside the spans that are taken, by adjective too.
 
     Returns:
         Weights by country code and by region code; a name of several shares its weight among them.

@@ -18,10 +18,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..records import Span
-from .evidence import Written, spoken_of, written
+from .evidence import Written, lands, spoken_of, written
 from .gazetteer.entries import Entry
 from .gazetteer.lookup import Gazetteer, Match
-from .keys import key
+from .keys import GENERIC, key
 from .kinds import How, Kind
 
 TURNS = 4
@@ -34,6 +34,7 @@ HINTED = 300.0  # odds of a place in the country that somebody says a name is li
 KEPT = 30  # candidates of a name that are weighed against the others
 NEIGHBOURS = 40  # names whose distance is looked at
 _SETTLED = (Kind.SETTLEMENT, Kind.CAPITAL, Kind.SITE, Kind.DISTRICT)
+_LANDS = (Kind.REGION, Kind.DISTRICT)
 _PHYSICAL = (Kind.AREA, Kind.WATER, Kind.RIVER, Kind.MOUNTAIN, Kind.ISLAND, Kind.SITE)
 
 FEATURES = (
@@ -96,6 +97,7 @@ def weigh(
     gazetteer: Gazetteer,
     hint: str | None = None,
     by: Mapping[str, float] | None = None,
+    doers: Sequence[Span] = (),
 ) -> Scene:
     """Weigh what the place names of a report mean.
 
@@ -105,9 +107,10 @@ def weigh(
         gazetteer: where to look.
         hint: a country (ISO 3166-1 alpha-2) that the report is likely about.
         by: weights of features; the shipped ones by default.
+        doers: who acts in its events ("US aircraft"), which says nothing of where.
     """
     by = weights() if by is None else by
-    scene = gather(text, spans, gazetteer, hint)
+    scene = gather(text, spans, gazetteer, hint, doers)
     for choice in scene.choices:
         choice.fixed = _fixed(choice.matches, hint)
         _believe(choice, choice.fixed, by)
@@ -171,29 +174,49 @@ def _trust(choice: Choice, hinted: float) -> None:
         choice.nothing = 0.0
 
 
-def gather(text: str, spans: Sequence[Span], gazetteer: Gazetteer, hint: str | None = None) -> Scene:
+def gather(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, hint: str | None = None, doers: Sequence[Span] = ()
+) -> Scene:
     """The names of a report with their candidates, and what the report says beside them."""
     ordered = sorted(set(spans))
     by_key: dict[str, int] = {}
     choices: list[Choice] = []
     numbered: list[tuple[Span, int]] = []
-    for span in ordered:
+    for span, land in zip(ordered, lands(text, ordered), strict=True):
         name = text[span[0] : span[1]]
-        its = key(name) + ("." if name.isupper() and len(name) < 5 else "")
+        matches, said = _lookup(name, land, gazetteer)
+        its = key(name) + ("." if name.isupper() and len(name) < 5 else "") + (f" {said}" if said else "")
         if its not in by_key:
             by_key[its] = len(choices)
-            choices.append(Choice(name, [], list(gazetteer.lookup(name))))
+            choices.append(Choice(name, [], matches))
         choices[by_key[its]].spans.append(span)
         numbered.append((span, by_key[its]))
     for number, beside in written(text, numbered, gazetteer).items():
         choices[number].beside = beside
-    countries, regions = spoken_of(text, ordered, gazetteer)
+    countries, regions = spoken_of(text, [*ordered, *doers], gazetteer)
     return Scene(text, choices, countries, regions, hint)
+
+
+def _lookup(name: str, land: str, gazetteer: Gazetteer) -> tuple[list[Match], str]:
+    """The candidates of a name, and the word behind it where that says which of them is meant.
+
+    Args:
+        name: as written. ``land``: the word for a stretch of land behind it ("province"), or "". It matters where a region and something else have the name.
+    """
+    matches = list(gazetteer.lookup(name))
+    kinds = {m.entry.kind for m in matches if m.entry.how != How.SOUND and not m.site}
+    if not land or not kinds & {*_LANDS} or kinds <= {*_LANDS}:
+        return matches, ""
+    if land == "region" and kinds & {Kind.AREA, Kind.WATER}:  # "the Gulf region" is none of a country
+        return matches, ""
+    whole = [m for m in gazetteer.lookup(f"{name} {land}") if m.entry.kind in _LANDS and not m.bare]
+    return whole or [m._replace(kind=GENERIC[land]) for m in matches], land
 
 
 def _fixed(matches: Sequence[Match], hint: str | None) -> list[dict[str, float]]:
     """Features of the candidates of one name that do not depend on other names."""
-    out = [_alone(match, hint) for match in matches]
+    regions = any(m.entry.kind == Kind.REGION for m in matches)
+    out = [_alone(match, hint, regions) for match in matches]
     if out:
         out[0]["first"] = 1.0
     settled = [m.entry for m in matches if m.entry.kind in (Kind.SETTLEMENT, Kind.CAPITAL)]
@@ -211,8 +234,8 @@ def _fixed(matches: Sequence[Match], hint: str | None) -> list[dict[str, float]]
     return out
 
 
-def _alone(match: Match, hint: str | None) -> dict[str, float]:
-    """Features of one candidate by itself."""
+def _alone(match: Match, hint: str | None, regions: bool) -> dict[str, float]:
+    """Features of one candidate by itself; ``regions``: a region of the first level has the name, else a "province" may be one of the second."""
     entry, kind, how = match.entry, match.entry.kind, match.entry.how
     size = math.log10(entry.population + 1)
     out: dict[str, float] = {}
@@ -242,6 +265,7 @@ def _alone(match: Match, hint: str | None) -> dict[str, float]:
         out["left out"] = 1.0
     if match.kind is not None:
         fits = kind == match.kind or (match.kind == Kind.SETTLEMENT and kind == Kind.CAPITAL)
+        fits = fits or (match.kind == Kind.REGION and kind == Kind.DISTRICT and not regions)
         out["kind said" if fits else "other kind said"] = 1.0
     if hint and entry.country == hint:
         out["hint"] = 1.0
@@ -309,6 +333,7 @@ class Where:
         self.regions.update(_spoken(scene.regions))
         self.points = [self._points(c) for c in scene.choices]
         self.at = [c.spans[0][0] for c in scene.choices]
+        self.names = [c.name.casefold() for c in scene.choices]
 
     def _shares(self, choice: Choice, heard: bool = True) -> tuple[dict[str, float], dict[str, float]]:
         """What one name says for each country and region: its beliefs, weighted by how often it stands; ``heard``: what only sounds like it too."""
@@ -395,8 +420,9 @@ class Where:
         return out
 
     def _near(self, number: int) -> list[tuple[float, float, float]]:
-        """Points of the names that stand nearest in the text."""
-        order = sorted((n for n in range(len(self.points)) if n != number), key=lambda n: abs(self.at[n] - self.at[number]))  # fmt: skip
+        """Points of the other names that stand nearest in the text; "Homs" says nothing of where "Homs province" is."""
+        others = (n for n, name in enumerate(self.names) if name != self.names[number])
+        order = sorted(others, key=lambda n: abs(self.at[n] - self.at[number]))
         return [p for n in order[:NEIGHBOURS] for p in self.points[n]]
 
     @staticmethod

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
 
-from ..records import Name, Place, PlaceCandidate, Span, plain
+from ..records import Event, Name, Place, PlaceCandidate, Span, plain
 from .aliases import Tables
 from .gazetteer.entries import Entry
 from .gazetteer.lookup import Gazetteer, Match
@@ -20,11 +20,21 @@ from .unplaced import border, by_chance, no_place, package_tables
 SHOWN = 5  # candidates of each place
 # Characters between a place that no gazetteer has and one that it is taken to be near, in its sentence and in others.
 _SENTENCE, _BESIDE = 250, 600
+_LEAST = 4  # letters of a name that is part of another
+_DATELINE = re.compile(
+    r"(?:,\s+[A-Z][\w. ]{2,20}?)?(?:,?\s+(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[\s,.]*[(/][A-Z]|,?\s+[-–—]\s)"
+)
+# What a place is taken to be near to: (its name is no part of the place's, it is a dateline's, it stands in another sentence, characters between, where it starts, it)
+_Near = tuple[bool, bool, bool, int, int, Choice]
 _SETTLED = (Kind.SETTLEMENT, Kind.CAPITAL, Kind.DISTRICT, Kind.SITE, Kind.REGION)
 
 
 def resolve_places(
-    text: str, names: Iterable[Name | Span], gazetteer: Gazetteer, country_hint: str | None = None
+    text: str,
+    names: Iterable[Name | Span],
+    gazetteer: Gazetteer,
+    country_hint: str | None = None,
+    doers: Sequence[Span] = (),
 ) -> list[Place]:
     """Where the places of a report are, all resolved together.
 
@@ -33,6 +43,7 @@ def resolve_places(
         names: its names; those of other classes than place are passed over. Spans are taken to be places.
         gazetteer: where to look.
         country_hint: a country (ISO 3166-1 alpha-2) that the report is likely about.
+        doers: who acts in its events (``doers(reading.events)``): "US aircraft" bomb anywhere, and say nothing of where.
 
     Returns:
         One place for each place name, in the order of ``names``.
@@ -44,7 +55,7 @@ def resolve_places(
     for start, end in spans:
         if not 0 <= start < end <= len(text):
             raise ValueError(f"the span [{start}, {end}] is not in the text of {len(text)} characters")
-    found = Resolved(text, spans, gazetteer, country_hint)
+    found = Resolved(text, spans, gazetteer, country_hint, doers=doers)
     return [found[span] for span in spans]
 
 
@@ -58,17 +69,18 @@ class Resolved:
         gazetteer: Gazetteer,
         country_hint: str | None = None,
         tables: Tables | None = None,
+        doers: Sequence[Span] = (),
     ) -> None:
         """Resolve them.
 
         Args:
-            text, spans, gazetteer, country_hint: as ``resolve_places`` takes them.
+            text, spans, gazetteer, country_hint, doers: as ``resolve_places`` takes them.
             tables: of actors and outlets, which are no places; the package's by default.
         """
         self.gazetteer = gazetteer
         self._tables = tables if tables is not None else package_tables()
-        self.scene = weigh(text, spans, gazetteer, country_hint)
-        self._neighbours: dict[int, tuple[bool, int, int, Choice] | None] = {}
+        self.scene = weigh(text, spans, gazetteer, country_hint, doers=doers)
+        self._neighbours: dict[int, _Near | None] = {}
         self._of = {span: choice for choice in self.scene.choices for span in choice.spans}
         self._made = {id(c): self._place(c) for c in self.scene.choices}
 
@@ -76,7 +88,7 @@ class Resolved:
         """The place of a span."""
         choice = self._of[span]
         place = replace(self._made[id(choice)], name=self.scene.text[slice(*span)])
-        if border(self.scene.text, span, None if choice.best is None else choice.matches[choice.best]):
+        if border(self.scene.text, span, None if choice.best is None else choice.matches[choice.best], self.gazetteer):
             why = f"a border{f' of {place.country}' if place.country else ''}: a line, of which no point is given"
             return replace(place, lat=None, lon=None, country=None, region=None, code=None, precision="area", why=why)
         if (no_place_since := self._no_place[id(choice)]) is not None:
@@ -181,32 +193,36 @@ class Resolved:
         if id(choice) not in self._neighbours:
             found = [near for s in choice.spans if (near := self._nearest_to(s))]
             often = Counter(id(other) for *_, other in found)
-            self._neighbours[id(choice)] = min(found, key=lambda n: (-often[id(n[3])], *n[:3]), default=None)
+            self._neighbours[id(choice)] = min(found, key=lambda n: (-often[id(n[-1])], *n[:-1]), default=None)
         near = self._neighbours[id(choice)]
         if near is None:
             return self._somewhere(place)
-        why = f"in no gazetteer that fits; taken to be near {near[3].name}, which is named beside it"
-        return self._like(place, near[3], why)
+        how = "which is named beside it" if near[0] else "whose name is part of its own"
+        return self._like(place, near[-1], f"in no gazetteer that fits; taken to be near {near[-1].name}, {how}")
 
-    def _nearest_to(self, span: Span) -> tuple[bool, int, int, Choice] | None:
-        """The settled place that stands nearest to a span: in its sentence, or else in a few around it and in the report's country.
+    def _nearest_to(self, span: Span) -> _Near | None:
+        """The settled place that a span is likeliest near to.
 
-        Returns:
-            (in another sentence, characters between, where it starts, the name).
+        One whose name is part of it, wherever that stands; else the nearest in its sentence, or else in a few around it and in the report's
+        country. The town of a dateline comes last: there somebody wrote.
         """
-        main = self.country
-        near = []
+        main, text = self.country, self.scene.text
+        whole = text[slice(*span)].casefold()
+        near: list[_Near] = []
         for other in self.scene.choices:
             entry = self._settled(other)
+            if entry and len(other.name) >= _LEAST and _part(other.name.casefold(), whole):
+                near.append((False, False, False, 0, other.spans[0][0], other))
+                continue
             for start, end in other.spans if entry else ():
                 gap = max(start - span[1], span[0] - end)
-                between = self.scene.text[min(end, span[1]) : max(start, span[0])]
+                between = text[min(end, span[1]) : max(start, span[0])]
                 same = re.search(r"[.!?][\"'”’]?\s+[A-Z]|\n", between) is None
                 if gap <= (_SENTENCE if same else _BESIDE) and (
                     same or main is None or (entry and entry.country == main)
                 ):
-                    near.append((not same, gap, start, other))
-        return min(near, key=lambda x: x[:3], default=None)
+                    near.append((True, _dateline(text, (start, end)), not same, gap, start, other))
+        return min(near, key=lambda n: n[:-1], default=None)
 
     def _settled(self, choice: Choice) -> Entry | None:
         """What a name means, where that is small enough to be near to."""
@@ -235,6 +251,17 @@ class Resolved:
         )
 
 
+def _part(name: str, whole: str) -> bool:
+    """Is a name some words of a longer one? Basra is of "Basra airport", not of "the Baghdad-Basra highway"."""
+    return name != whole and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", whole) is not None
+
+
+def _dateline(text: str, span: Span) -> bool:
+    """Is a place name that of a dateline ("PARIS, February 9. /TASS/", "Beirut (Reuters) -")?"""
+    begins = text[slice(*span)].isupper() or text[: span[0]].rstrip(" ")[-1:] in ("", "\n")
+    return begins and _DATELINE.match(text, span[1]) is not None
+
+
 def _doubts(match: Match, some: Mapping[str, float]) -> tuple[Literal["sound", "part", "elsewhere"], ...]:
     """Why a candidate may be the likeliest only for want of others."""
     out: list[Literal["sound", "part", "elsewhere"]] = ["sound"] if match.entry.how == How.SOUND else []
@@ -251,14 +278,22 @@ _FITS = {
 
 
 def main_place(resolved: Resolved) -> Place | None:
-    """The country that most of a report's names and adjectives point to, as a place; None where it speaks of none."""
-    countries = Where(resolved.scene).countries
+    """The country that most of a report's names and adjectives point to, as a place; None where it speaks of none.
+
+    Who acts does not count, nor does what only sounds like a place.
+    """
+    countries = Where(resolved.scene).firm()
     for code, weight in countries.most_common(1):
         found = resolved.gazetteer.title(code)
         if found is not None and weight > 0.3:
             name, lat, lon = found
             return Place(name, lat, lon, name, None, "country", code, "the report speaks of it most")
     return None
+
+
+def doers(events: Iterable[Event]) -> list[Span]:
+    """Who acts in the events of a report: spans that say nothing of where it is."""
+    return [e.actor for e in events if e.actor is not None]
 
 
 def _title(gazetteer: Gazetteer, code: str) -> str | None:
@@ -279,4 +314,4 @@ def to_json(place: Place) -> dict[str, Any]:
     return data
 
 
-__all__ = ["Resolved", "Scene", "main_place", "resolve_places", "to_json"]
+__all__ = ["Resolved", "Scene", "doers", "main_place", "resolve_places", "to_json"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..records import Span
 from .aliases import PACKAGE, Tables, load
-from .gazetteer.lookup import Match
+from .evidence import named
+from .gazetteer.lookup import Gazetteer, Match
 from .keys import ARTICLE, GENERIC, fold
 from .kinds import How, Kind
 from .matching import Context, match
@@ -26,6 +27,10 @@ _NO_ACTOR = ("state", "demonym", "capital", "nationals")  # the way in which a c
 _RULING = ("state", "regional government", "de facto authority")  # actors that are called as what they rule
 _BORDER = re.compile(
     r"\b(?:borders?|frontiers?)(?:[\s-]+(?:area|region|zone|strip|fence|line)s?)?(?:\s+with\s.*)?$", re.I
+)
+_COUNTRY = r"([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)"
+_BETWEEN = re.compile(
+    rf"(?:the\s+)?{_COUNTRY}[-–/]{_COUNTRY}(?:[\s-]+(?:borders?|frontiers?|(?:war[\s-]?)?fronts?(?:[\s-]?lines?)?)(?:[\s-]+(?:area|region|zone|strip|fence)s?)?)?"
 )
 _BORDER_AFTER = re.compile(
     r"(?:[\s-]+(?:and|or)\s+[A-Z][\w-]+|[-–/][A-Z][\w-]+)?[\s-]+(?:borders?|frontiers?)\b(?!\s+(?:crossing|post|town|village|guard|police|gate|force)s?\b)"
@@ -90,16 +95,26 @@ def _actor(name: str, tables: Tables) -> str | None:
     return None if found is None or entry is None or entry.kind in _RULING else found.how
 
 
-def border(text: str, span: Span, found: Match | None) -> bool:
+def border(text: str, span: Span, found: Match | None, gazetteer: Gazetteer) -> bool:
     """Whether a name means the border of a country, and not a town or region that lies at one ("the Gaza border").
 
-    "Iraqi border" does, and "Iraqi" of "the Iraqi and Jordanian borders"; "Mexico" of "the Mexico border" is the country.
+    "Iraqi border" does, and "Iraqi" of "the Iraqi and Jordanian borders", and "Iran-Iraq"; "Mexico" of "the Mexico border" is the country.
 
     Args:
         found: the place that a gazetteer has for it, if any.
+        gazetteer: which knows the countries.
     """
     name = text[slice(*span)]
+    if _between(name, gazetteer) and (found is None or found.entry.how == How.SOUND):
+        return True
     if common(name) or (found is not None and (found.entry.kind != Kind.COUNTRY or found.entry.source != "default")):
         return False
     adjective = found is not None and found.entry.how == How.PEOPLE
     return _BORDER.search(name) is not None or (adjective and _BORDER_AFTER.match(text, span[1]) is not None)
+
+
+def _between(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is two countries, or a country and a region, of which neither can be meant alone ("Iran-Iraq", "Israel-Gaza border")."""
+    pair = _BETWEEN.fullmatch(name)
+    sides = [named(side, gazetteer) for side in pair.groups()] if pair else []
+    return all(sides) and any(e.kind == Kind.COUNTRY for side in sides for e in side)

@@ -32,7 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from ..naming import default_gazetteer, resolve_places
+from ..naming import default_gazetteer, doers, resolve_places
 from ..reading import open_reader
 from ..records import Account, Merged, Report, Span
 from ..weighing.incidents import accounts, resolve
@@ -105,7 +105,8 @@ def read(rows: Iterable[dict[str, Any]]) -> list[Account]:
             Report(row["id"], row["text"], row["outlet"], published=row["published"], external_id=row["id"])
         )
         spans = sorted({n.span for n in reading.names if n.cls == "place"})
-        out += accounts(reading, dict(zip(spans, resolve_places(row["text"], spans, gazetteer), strict=True)))
+        found = resolve_places(row["text"], spans, gazetteer, doers=doers(reading.events))
+        out += accounts(reading, dict(zip(spans, found, strict=True)))
     return out
 
 
