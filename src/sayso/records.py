@@ -286,7 +286,7 @@ class Claim:
         type: event type, or the toll's fate.
         span: the trigger, or the toll's phrase. ``sentence``: the sentence round it.
         chain: outlet first, then each attribution that the words stand inside, the outermost first.
-        start, end, precision: the date of its incident or, for a claim with none, its own.
+        start, end, precision: the date of its incident; its own where that lies outside it, or the incident has none.
         at: where its place is; ``actor_is``, ``target_is``: who is meant. None where nothing was resolved.
     """
 

@@ -171,6 +171,32 @@ def test_a_toll_takes_actor_and_place_from_its_event_but_not_the_target() -> Non
     assert (shelling.id, toll.id) == ("aaaaaaaaaaaa.e1", "aaaaaaaaaaaa.t1")
 
 
+def when(text: str, words: str, incident: Incident | None, status: str = "actual") -> tuple[str | None, ...]:
+    """The dates of a shelling at a time and of its toll, which are the same."""
+    e = event(text, time=span(text, words), status=status, incident=incident and incident.id)
+    t = Toll("t1", span(text, "9 people"), "killed", "people", 9, 9, "e1", incident and incident.id)
+    report = Report("aaaaaaaaaaaa", text, "Courier", published="2031-05-14")
+    first, toll = claims(Reading(report, events=(e,), tolls=(t,), incidents=(incident,) if incident else ()))
+    assert (first.start, first.end, first.precision) == (toll.start, toll.end, toll.precision)
+    return first.start, first.end, first.precision
+
+
+def test_a_time_of_its_own_outside_that_of_the_incident_wins() -> None:
+    dated = Incident("i1", "shelling", "", "2031-05-12", "2031-05-12", "day")
+    text = "They shelled it in 2028 and 9 people died."
+    assert when(text, "2028", dated) == ("2028-01-01", "2028-12-31", "year")
+    assert when("They shelled it on May 13 and 9 people died.", "May 13", dated)[0] == "2031-05-13"
+    assert when("They shelled it in May and 9 people died.", "May", dated) == ("2031-05-12", "2031-05-12", "day")
+    assert when("They shelled it at dusk and 9 people died.", "dusk", dated)[0] == "2031-05-12"
+
+
+def test_a_claim_without_a_dated_incident_has_its_own_date() -> None:
+    text = "They shelled it on May 13 and 9 people died."
+    assert when(text, "May 13", Incident("i1", "shelling", "")) == ("2031-05-13", "2031-05-13", "day")
+    planned = "It will be shelled from June 1, and 9 people with it."
+    assert when(planned, "June 1", None, "prospective") == ("2031-06-01", "2031-06-01", "day")
+
+
 def test_without_event_or_incident_a_toll_stands_alone() -> None:
     text = "In all 9 people died."
     claim = one(claims(reading(text, tolls=(Toll("t1", span(text, "9 people"), "killed", "people", 9, 9),))))

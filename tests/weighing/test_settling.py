@@ -72,6 +72,54 @@ def test_a_surname_is_the_longer_name_and_no_word_in_the_midst_of_another_source
     assert meant(some)[3] == "Ford"
 
 
+@pytest.mark.parametrize(
+    ("names", "sources", "expected"),
+    [
+        ({"Ford_Courier": "outlet"}, ["Ford Courier newspaper", "The paper"], "Ford Courier newspaper"),
+        ({"Ford_Courier": "group"}, ["Ford Courier newspaper", "Mao Council", "The paper"], "Ford Courier newspaper"),
+        ({"Ford_Courier": "outlet", "Mao_Council": "group"}, ["Ford Courier", "Mao Council", "The daily"], "Ford Courier"),
+        ({"Mao_Council": "group"}, ["Mao Council", "The paper"], "The paper"),  # a council is no newspaper
+        ({"Tibek": "group"}, ["state-owned utility Tibek", "The company"], "state-owned utility Tibek"),
+        ({"Tibek": "group"}, ["utility Tibek", "the Energy Ministry", "The company"], "utility Tibek"),
+        ({"Tibek": "group"}, ["utility Tibek", "a company in Dar", "The company"], "a company in Dar"),
+        ({"Tibek": "group"}, ["utility Tibek", "a company"], "a company"),  # another one
+        ({"Tibek": "group"}, ["utility Tibek", "several firms"], "several firms"),
+        ({"Hill_Guard": "group"}, ["a Hill Guard communique", "The communique"], "a Hill Guard communique"),
+        ({"Hill_Guard": "group"}, ["local media reports", "the Hill Guard", "the reports"], "local media reports"),
+        ({"Hill_Guard": "group"}, ["the Hill Guard", "the reports"], "the reports"),  # of several
+        ({"Hill_Guard": "group"}, ["the Hill Guard", "the report"], "the Hill Guard"),
+    ],
+)  # fmt: skip
+def test_what_a_body_or_paper_is_called_says_which_is_meant(
+    names: dict[str, NameClass], sources: list[str], expected: str
+) -> None:
+    assert meant(reading(*((s, "said") for s in sources), **names))[-1] == expected
+
+
+def test_a_statement_is_the_word_of_the_body_named_in_it() -> None:
+    some = reading(("a Ford Militia statement", "said"), ("Thursday reports", "said"), Ford_Militia="group")
+    (own,), (nobody,) = settled(some).values()
+    assert (own.phrase.sort, own.phrase.key, nobody.phrase.sort) == ("named", "ford militia", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (["Chad"], "Chad"),
+        (["Chad", "the Hill Guard"], "Chad"),
+        (["Chad", "Niger"], "A High Command communique"),
+        (["the Hill Guard"], "A High Command communique"),
+    ],
+)
+def test_a_communique_of_no_states_command_is_that_of_the_only_state_that_speaks(
+    before: list[str], expected: str
+) -> None:
+    names: dict[str, NameClass] = {s.removeprefix("the ").replace(" ", "_"): "group" for s in before}
+    sources = [*before, "A High Command communique", "The communique", "it"]
+    found = meant(reading(*((s, "said") for s in sources), High_Command="group", **names))
+    assert found[-3:] == [expected] * 3
+
+
 def links(some: Reading) -> list[tuple[str, str | None, str | None]]:
     """The innermost link of each claim as the ledger keeps it: words, id, name."""
     found: tuple[Claim, ...] = derive(some, Naming()).claims

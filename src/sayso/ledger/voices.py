@@ -140,7 +140,7 @@ class Sayings:
         r, d, c = schema.reports, schema.readings, schema.claims
         resolved: dict[str, dict[str, Row]] = {}
         with self._ledger.connect() as connection:
-            asked = select(c.c.id, c.c.report, c.c.chain, c.c.actor_id, c.c.actor_name, c.c.actor_why)
+            asked = select(c.c.id, c.c.report, c.c.chain, c.c.actor_id, c.c.actor_name, c.c.actor_why, c.c.target_id, c.c.target_name, c.c.target_why)  # fmt: skip
             for row in connection.execute(asked.where(c.c.report.in_(ids))).mappings():
                 resolved.setdefault(row["report"], {})[row["id"]] = dict(row)
             asked = select(r, d.c.reading).join(d, d.c.report == r.c.id).where(r.c.id.in_(ids), d.c.error.is_(None))
@@ -151,7 +151,8 @@ class Sayings:
         reading = reading_of(kept, report)
         some = [claim for claim in claims(reading) if claim.id in own]
         voices = {link["attribution"]: link for row in own.values() for link in row["chain"] if link.get("party")}
-        every = said(reading, some, {}, _resolver(voices, self._tables), _doer(own, self._tables))
+        actor_of, target_of = (_meant(role, own, self._tables) for role in ("actor", "target"))
+        every = said(reading, some, {}, _resolver(voices, self._tables), actor_of, target_of)
         return _Report(report, {s.claim: s for s in every})
 
 
@@ -189,11 +190,11 @@ def _by_words(words: str, tables: Tables) -> tuple[Party, ...]:
     return (_party(found.id, found.name, found.how, tables),) if found.id else ()
 
 
-def _doer(own: Mapping[str, Row], tables: Tables) -> Any:
-    def actor_of(claim: Claim) -> Party | None:
+def _meant(role: str, own: Mapping[str, Row], tables: Tables) -> Any:
+    def party_of(claim: Claim) -> Party | None:
         row = own[claim.id]
-        if row["actor_id"] is None:
+        if row[f"{role}_id"] is None:
             return None
-        return _party(row["actor_id"], row["actor_name"], row["actor_why"] or "", tables)
+        return _party(row[f"{role}_id"], row[f"{role}_name"], row[f"{role}_why"] or "", tables)
 
-    return actor_of
+    return party_of

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..reading import sentences
+from ..reading.incidents import resolve_times
 from ..reading.nesting import quoted
+from ..reading.times import When, reference
 from ..records import Attribution, Claim, Event, Incident, Link, Reading, Span, Toll
 
 NO_OUTLET = "(outlet not stated)"
@@ -23,7 +25,8 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
         reading: of one report.
 
     Returns:
-        Claims whose chain begins with the outlet and ends with the first-hand source that the words themselves name.
+        Claims whose chain begins with the outlet and ends with the first-hand source that the words themselves name. Their date is their own where
+        that lies outside the date of their incident, or where this has none; else their incident's.
     """
     spans = sentences.split(reading.report.text)
     starts = [s for s, _ in spans]
@@ -31,18 +34,20 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     events = {e.id: e for e in reading.events}
 
     chains = _Chains(reading)
+    today, _ = reference(reading.report.text, reading.report.published)
+    times = resolve_times(reading.report, reading.events, reading.names, today)
 
     def sentence(at: int) -> Span:
         return spans[max(0, bisect_right(starts, at) - 1)] if spans else (0, len(reading.report.text))
 
     found = [
-        _event_claim(reading, e, chains.of(e.trigger), sentence(e.trigger[0]), incidents.get(e.incident or ""))
+        _event_claim(reading, e, chains.of(e.trigger), sentence(e.trigger[0]), incidents.get(e.incident or ""), times)
         for e in reading.events
     ]
     for toll in reading.tolls:
         cause = events.get(toll.event or "")
         incident = incidents.get(toll.incident or "")
-        found.append(_toll_claim(reading, toll, cause, chains.of(toll.span), sentence(toll.span[0]), incident))
+        found.append(_toll_claim(reading, toll, cause, chains.of(toll.span), sentence(toll.span[0]), incident, times))
     return tuple(sorted(found, key=lambda c: (c.span, c.id)))
 
 
@@ -81,16 +86,37 @@ def _phrases(reading: Reading, spans: Sequence[tuple[str, Span]]) -> dict[str, A
     return {role: reading.words(span) for role, span in spans}
 
 
+def _dated(event: Event | None, incident: Incident | None, times: Mapping[Span, When]) -> dict[str, Any]:
+    """The date of a claim: the incident's, unless the event has a time of its own that lies outside it ("the invasion in 2014" beside this week's battle)."""
+    own = times.get(event.time) if event and event.time else None
+    if own is not None and (incident is None or incident.start is None or _elsewhen(own, incident)):
+        return {"start": own.start.isoformat(), "end": own.end.isoformat(), "precision": own.precision}
+    if incident is None:
+        return {}
+    return {"start": incident.start, "end": incident.end, "precision": incident.precision}
+
+
+def _elsewhen(own: When, incident: Incident) -> bool:
+    """Whether a time lies outside the date of an incident, by more than a guess ("at dusk" and "hours later" are of whichever day is told of)."""
+    if any(words in own.why for words in ("part of the day", "date set before")):
+        return False
+    start, end = incident.start or "", incident.end or incident.start or ""
+    return own.start.isoformat() > end or own.end.isoformat() < start
+
+
 def _event_claim(
-    reading: Reading, event: Event, chain: tuple[Link, ...], sentence: Span, incident: Incident | None
+    reading: Reading,
+    event: Event,
+    chain: tuple[Link, ...],
+    sentence: Span,
+    incident: Incident | None,
+    times: Mapping[Span, When],
 ) -> Claim:
     spans = tuple((role, span) for role in ROLES if (span := getattr(event, role)) is not None)
     return Claim(
         id=f"{reading.report.id}.{event.id}", report=reading.report.id, layer="event", type=event.type, status=event.status,
         span=event.trigger, words=reading.report.text[slice(*event.trigger)], sentence=sentence, chain=chain,
-        **_phrases(reading, spans),
-        start=incident.start if incident else None, end=incident.end if incident else None,
-        precision=incident.precision if incident else "unknown",
+        **_phrases(reading, spans), **_dated(event, incident, times),
         incident=f"{reading.report.id}.{incident.id}" if incident else None, spans=spans,
     )  # fmt: skip
 
@@ -114,6 +140,7 @@ def _toll_claim(
     chain: tuple[Link, ...],
     sentence: Span,
     incident: Incident | None,
+    times: Mapping[Span, When],
 ) -> Claim:
     """A toll takes actor, place and time from the event that caused it."""
     spans = tuple(
@@ -122,8 +149,7 @@ def _toll_claim(
     return Claim(
         id=f"{reading.report.id}.{toll.id}", report=reading.report.id, layer="toll", type=toll.fate,
         status=cause.status if cause and _caused(toll, cause) else "actual", span=toll.span, words=reading.report.text[slice(*toll.span)], sentence=sentence,
-        chain=chain, **_phrases(reading, spans),
-        who=toll.who, low=toll.low, high=toll.high, start=incident.start if incident else None,
-        end=incident.end if incident else None, precision=incident.precision if incident else "unknown",
+        chain=chain, **_phrases(reading, spans), **_dated(cause, incident, times),
+        who=toll.who, low=toll.low, high=toll.high,
         incident=f"{reading.report.id}.{incident.id}" if incident else None, spans=spans,
     )  # fmt: skip

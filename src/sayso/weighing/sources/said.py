@@ -62,7 +62,7 @@ class Said:
         outlet: who published it. ``published``: the day of its report (ISO 8601), or None.
         voices: the chain without the outlet, the outermost first.
         type: event type, or the toll's fate. ``span``: where its words stand; ``sentence`` the sentence round them, ``context`` its text.
-        actor: who did it, or None. ``time``: the words that say when, or None.
+        actor: who did it, or None. ``target``: to whom, or None. ``time``: the words that say when, or None.
         credit: the agency that the report names as where it has its text from, or None.
     """
 
@@ -85,6 +85,7 @@ class Said:
     actor: Party | None = None
     time: str | None = None
     credit: Party | None = None
+    target: Party | None = None
     start: str | None = None
     end: str | None = None
     precision: str = "unknown"
@@ -105,6 +106,7 @@ def said(
     incidents: Mapping[str, str] | None = None,
     resolve: Resolve | None = None,
     actor_of: ActorOf | None = None,
+    target_of: ActorOf | None = None,
 ) -> tuple[Said, ...]:
     """The claims of one report, with their voices resolved.
 
@@ -114,7 +116,7 @@ def said(
         incidents: claim id -> id of its incident across reports; a claim that is not in it has none. Where it is None, the report's own.
         resolve: the parties that a link's source names, by tables of actors and outlets; () where they do not know it. The outlet's link has no
             attribution and is asked for by the outlet's name; so has one that is asked for by its words alone ("Reuters", which the text is credited to).
-        actor_of: who did what a claim tells, by such tables; None where they do not know.
+        actor_of: who did what a claim tells, by such tables; None where they do not know. ``target_of``: to whom, likewise.
 
     Returns:
         One ``Said`` for each claim, in the same order.
@@ -133,7 +135,8 @@ def said(
             claim=c.id, report=c.report, outlet=voices.outlet(c.chain[:1], reading.report.outlet), published=published,
             incident=c.incident if incidents is None else incidents.get(c.id), layer=c.layer, type=c.type, status=c.status, span=c.span,
             sentence=c.sentence, words=c.words, context=text[c.sentence[0] : min(c.sentence[1], c.sentence[0] + _CONTEXT)], voices=chain, who=c.who,
-            low=c.low, high=c.high, actor=doer, time=c.time, credit=agency, start=c.start, end=c.end, precision=c.precision,
+            low=c.low, high=c.high, actor=doer, time=c.time, credit=agency, target=target_of(c) if target_of else None,
+            start=c.start, end=c.end, precision=c.precision,
         ))  # fmt: skip
     return tuple(out)
 

@@ -9,15 +9,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ...naming.keys import fold
+from ...naming.states import states
 from ...naming.words import unpossessed_span
 from ...pronouns import SELF
 from ...reading.sentences import title_end
 from ...records import Attribution, Name, Reading, Span
-from .voices import Phrase, phrases
+from .voices import FIRMS, INSTITUTION, MEDIA, NOUNS, Phrase, phrases
 
 _MONITORING = frozenset("observatory monitor monitors watch watchdog documentation".split())
+_PAPERS = frozenset(
+    "report statement account claim document letter communique bulletin".split()
+)  # that one body issues
+_PRESS = MEDIA | frozenset("radio television tv agency".split())
 _BACK = 60  # sources that are looked back at for a short form, so that cost grows linearly
 _NEAR = 700  # characters back within which a pronoun means a source: some three sentences
 
@@ -95,11 +101,15 @@ class _Known:
         phrase = self._introduced(phrase)
         if phrase.sort == "named":
             full = self._full(phrase, at)
+            owner = self._state() if phrase.ownerless and full is phrase else None
             out: tuple[Settled, ...] = (
                 Settled(
                     full, "" if full is phrase else f'"{phrase.words}" is short for "{full.words}" of the same report.'
                 ),
             )
+            if owner is not None:
+                how = f'"{phrase.words}" is taken for that of {owner.words}, the only state that speaks before it.'
+                out = (Settled(owner, how),)
         elif phrase.sort in ("pronoun", "described"):
             out = self._described(phrase, max(at[0] - _NEAR, self._title_end) if phrase.sort == "pronoun" else 0)
         else:
@@ -130,14 +140,23 @@ class _Known:
             phrase = max(same, key=lambda p: len(p.words), default=phrase)
         return phrase
 
+    def _state(self) -> Phrase | None:
+        """The one state among the sources so far; None where there are two, or none."""
+        said = {m.phrase.key: m.phrase for _, _, meant in self._before[-_BACK:] for m in meant}
+        found = [p for key, p in said.items() if key.replace(" ", "-") in states().by_id]
+        return found[0] if len(found) == 1 else None
+
     def _described(self, phrase: Phrase, since: int) -> tuple[Settled, ...]:
         if phrase.head in ("monitor", "observatory") and self._monitor is not None:
             how = f'"{phrase.words}" is taken for {self._monitor.name}, the only monitor that the report names.'
             return (Settled(self._monitor, how),)
-        for at, earlier, meant in reversed(self._before[-_BACK:]):
-            if at >= since and meant and fits(phrase, earlier, meant[0].phrase):
-                how = f'"{phrase.words}" is taken for the source before it, {meant[0].phrase.words}.'
-                return tuple(Settled(m.phrase, how) for m in meant)
+        before = [b for b in reversed(self._before[-_BACK:]) if b[0] >= since and b[2]]
+        called = (meant for _, earlier, meant in before if _called(phrase, earlier))
+        fitting = (meant for _, earlier, meant in before if fits(phrase, earlier, meant[0].phrase))
+        found = next(chain(called, fitting), None)
+        if found is not None:
+            how = f'"{phrase.words}" is taken for the source before it, {found[0].phrase.words}.'
+            return tuple(Settled(m.phrase, how) for m in found)
         unnamed = Phrase(phrase.words, "unnamed", phrase.words, "", phrase.tokens, phrase.head)
         return (Settled(unnamed),)
 
@@ -177,6 +196,30 @@ def _body(phrase: Phrase) -> bool:
     return phrase.sort == "named" or phrase.paper or phrase.head in ("monitor", "observatory", "group")
 
 
+def _one(paper: Phrase) -> bool:
+    """Whether it is one paper: its head is kept in the singular."""
+    return paper.head in paper.tokens
+
+
+def _of_kind(phrase: Phrase, meant: Phrase) -> bool:
+    """Whether a named source may be called a newspaper, or a company."""
+    if phrase.tokens & MEDIA:
+        return meant.outlet or bool(meant.tokens & _PRESS)
+    if phrase.tokens & FIRMS:
+        return bool(meant.tokens & FIRMS) or not (meant.outlet or meant.tokens & INSTITUTION)
+    return True
+
+
+def _called(phrase: Phrase, earlier: Phrase) -> bool:
+    """Whether an earlier source is what a body or paper is called there: "the company" after "a company in Mao", "the reports" after "media reports"."""
+    if phrase.sort != "described" or earlier.sort in ("described", "pronoun") or earlier.person:
+        return False
+    if phrase.head == "group":
+        body = earlier.sort == "named" or earlier.head == "group"
+        return body and bool(phrase.tokens & earlier.tokens & NOUNS)
+    return phrase.head in _PAPERS and earlier.head == phrase.head and _one(earlier) == _one(phrase)
+
+
 def fits(phrase: Phrase, earlier: Phrase, meant: Phrase) -> bool:
     """Whether an earlier source, or the party ``meant`` by it, may be meant by a pronoun or description."""
     if phrase.sort == "pronoun":
@@ -188,7 +231,7 @@ def fits(phrase: Phrase, earlier: Phrase, meant: Phrase) -> bool:
             return not (meant.person or earlier.person) and _body(meant)
         return not (meant.person and meant.sort == "named")
     if phrase.head == "group":
-        return meant.sort == "named" and not meant.person
-    if phrase.head in ("report", "statement", "account", "claim", "document", "letter"):
-        return meant.sort == "named"
+        return meant.sort == "named" and not meant.person and _of_kind(phrase, meant)
+    if phrase.head in _PAPERS:
+        return meant.sort == "named" and _one(phrase)  # "the reports" are of several
     return earlier.head == phrase.head or phrase.head in earlier.tokens

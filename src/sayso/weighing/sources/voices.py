@@ -25,14 +25,19 @@ _PEOPLE = frozenset(
 # Nouns for what is published without saying by whom.
 _PAPERS = frozenset(
     "report statement video image photo photograph picture footage media estimate rumour rumor account claim figure toll count tally post tweet document "
-    "letter news press".split()
+    "letter news press communique bulletin".split()
 )
+# Papers that speak for the body named before them: "a Ford Militia statement".
+_ISSUED = frozenset("statement communique bulletin".split())
 _OFFICES = frozenset(
     "official authority spokesman spokeswoman spokesperson officer commander minister governor leader chief head director president chairman secretary "
     "ambassador envoy representative general colonel major captain correspondent reporter photographer police".split()
 )
 _MONITORS = frozenset("monitor watchdog observatory".split())
-_BODIES = frozenset("group organisation organization agency outlet body charity ngo network channel movement".split())
+MEDIA = frozenset("outlet network channel paper newspaper daily weekly magazine broadcaster station".split())
+FIRMS = frozenset("company firm utility bank".split())
+_BODIES = MEDIA | FIRMS | frozenset("group organisation organization agency body charity ngo movement".split())
+NOUNS = _BODIES - {"group"}  # that tell one body from another; any may be called a group
 # Words that stand before a noun without naming anybody.
 _PLAIN = frozenset(
     "the a an some many several other another more most all both two three local senior medical security military field informed well anonymous unnamed "
@@ -42,7 +47,7 @@ _PLAIN = frozenset(
     "opposing".split()
 )
 _SPEAKS_FOR = _OFFICES | frozenset("spokes minister deputy member reporter".split())
-_INSTITUTION = frozenset(
+INSTITUTION = frozenset(
     "ministry army military government regime forces force police tv television radio agency media opposition coalition council command parliament "
     "presidency embassy department authority authorities administration committee party office corps brigade division service".split()
 )
@@ -67,7 +72,7 @@ class Phrase:
         words: as written. ``name``: the part that names it, or all of it.
         key: the folded name, by which two are the same; "" where it is not named.
         tokens: all folded words. ``head``: the noun that says what it is.
-        person: it is one human being.
+        person: it is one human being. ``outlet``: it is named as one.
     """
 
     words: str
@@ -77,11 +82,17 @@ class Phrase:
     tokens: frozenset[str]
     head: str
     person: bool = False
+    outlet: bool = False
 
     @property
     def paper(self) -> bool:
         """Whether an unnamed source is a publication of nobody in particular: "reports", "a video", "an earlier toll"."""
         return self.sort == "unnamed" and self.head in _PAPERS
+
+    @property
+    def ownerless(self) -> bool:
+        """Whether it is a communique of an institution that any state has: "a High Command communique"."""
+        return self.head in _ISSUED and self.key != "" and set(self.key.split()) <= INSTITUTION | _PLAIN
 
 
 def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phrase]:
@@ -148,7 +159,7 @@ def _vague(words: str, name: tuple[int, int, str]) -> bool:
 def _alone(phrase: Phrase, words: str) -> bool:
     """Whether one part of a joined source could be a source by itself: "Information" of "Culture and Information" could not."""
     if phrase.sort == "named":
-        return any(w[:1].isupper() for w in words.split()) or phrase.head in _INSTITUTION
+        return any(w[:1].isupper() for w in words.split()) or phrase.head in INSTITUTION
     return phrase.head in _PEOPLE | _OFFICES | _MONITORS
 
 
@@ -164,8 +175,8 @@ def _one(words: str, names: Sequence[tuple[int, int, str]]) -> Phrase:
     head = _head([fold(m[0]) for m in _WORD.finditer(core)] or low)
     named = _by_names(words, core, head, names)
     if named is not None:
-        name, person = named
-        return Phrase(words, "named", name, name_id(name), every, head, person)
+        name, cls = named
+        return Phrase(words, "named", name, name_id(name), every, head, cls == "person", cls == "outlet")
     if names or not low or len(low) > _LONGEST:
         return Phrase(words, "unnamed", words, "", every, head)
     return _by_nouns(words, core, head, every)
@@ -188,25 +199,28 @@ def _head(low: Sequence[str]) -> str:
     ]
     if not stems:
         return ""
-    if stems[-1] in _PEOPLE | _PAPERS | _OFFICES | _MONITORS | _BODIES | _INSTITUTION:
+    if stems[-1] in _PEOPLE | _PAPERS | _OFFICES | _MONITORS | _BODIES | INSTITUTION:
         return stems[-1]
     return next((w for w in reversed(stems) if w in _PEOPLE | _OFFICES), stems[-1])
 
 
-def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, str]]) -> tuple[str, bool] | None:
-    """The name that identifies a source, and whether it is a person; None where the names in it do not."""
+def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, str]]) -> tuple[str, str] | None:
+    """The name that identifies a source, and its class; None where the names in it do not."""
     ordered = sorted(names)
     persons = [n for n in ordered if n[2] == "person"]
     bodies = [n for n in ordered if n[2] != "person"]
     low = {fold(m[0]) for m in _WORD.finditer(words)}
     if persons and bodies and (bodies[0] < persons[0] or low & _SPEAKS_FOR):
-        return _wider(words, core, bodies[0]), False  # who speaks for a body is its voice
+        return _wider(words, core, bodies[0]), bodies[0][2]  # who speaks for a body is its voice
     if persons:
-        return words[persons[0][0] : persons[0][1]], True
+        return words[persons[0][0] : persons[0][1]], "person"
     if not bodies:
         return None
-    if head in _PEOPLE | _PAPERS and not any(
-        head in _head([fold(w) for w in words[s:e].split()]) for s, e, _ in bodies
+    issued = head in _ISSUED and bodies[0][0] < len(core)
+    if (
+        head in _PEOPLE | _PAPERS
+        and not issued
+        and not any(head in _head([fold(w) for w in words[s:e].split()]) for s, e, _ in bodies)
     ):  # "opposition activists" are not the opposition; activists at a named body, or its sources, speak for it
         tail = [b for b in bodies if b[0] >= len(core) and len(_BREAK.findall(words[len(core) : b[0]])) <= 1]
         proper = [
@@ -219,8 +233,9 @@ def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, 
         ]
         if not tail and not proper:
             return None
-        return _wider(words, core, (tail or proper)[0]), False
-    return _wider(words, core, next((b for b in bodies if b[2] == "outlet" and b[0] < len(core)), bodies[0])), False
+        return _wider(words, core, (tail or proper)[0]), (tail or proper)[0][2]
+    name = next((b for b in bodies if b[2] == "outlet" and b[0] < len(core)), bodies[0])
+    return _wider(words, core, name), name[2]
 
 
 def _wider(words: str, core: str, name: tuple[int, int, str]) -> str:
@@ -228,7 +243,7 @@ def _wider(words: str, core: str, name: tuple[int, int, str]) -> str:
     start, end, _ = name
     if end <= len(core):
         rest = [m for m in _WORD.finditer(core) if m.start() >= end]
-        last = next((m for m in reversed(rest) if fold(m[0]) in _INSTITUTION), None)
+        last = next((m for m in reversed(rest) if fold(m[0]) in INSTITUTION), None)
         if last is not None:
             return core[start : last.end()].strip()
     return words[start:end]
@@ -240,17 +255,19 @@ def _by_nouns(words: str, core: str, head: str, every: frozenset[str]) -> Phrase
     capitals = [c for c in capitals if _head([fold(c)]) not in _PEOPLE | _PAPERS | _OFFICES | _MONITORS | _BODIES]
     if head in _MONITORS and not capitals:
         return Phrase(words, "described", words, "", every, "monitor" if head != "observatory" else head)
+    first = fold(words.split()[0]) in ("the", "this", "that", "these", "those")
     if head in _BODIES and not capitals:
-        monitor = bool(every & {"monitoring", "monitor", "watchdog"})
-        return Phrase(words, "described", words, "", every, "monitor" if monitor else "group")
-    if head in _PEOPLE | _PAPERS:
-        first = fold(words.split()[0]) in ("the", "this", "that", "these", "those")
+        if every & {"monitoring", "monitor", "watchdog"}:
+            return Phrase(words, "described", words, "", every, "monitor")
+        one = first and head in every  # "a company" is another one, and "the companies" are several
+        return Phrase(words, "described" if one else "unnamed", words, "", every, "group")
+    if head in _PEOPLE or (head in _PAPERS and not (head in _ISSUED - {"statement"} and capitals)):
         return Phrase(words, "described" if first else "unnamed", words, "", every, head, head in _PEOPLE)
     if head in _OFFICES and not capitals:
         first = words[:4].lower() == "the "
         return Phrase(words, "described" if first else "unnamed", words, "", every, head, True)
     if (
-        not capitals and head not in _INSTITUTION | _PARTIES
+        not capitals and head not in INSTITUTION | _PARTIES
     ):  # "weapons", "some in the area": no name, and no body either
         return Phrase(words, "unnamed", words, "", every, head)
     key = name_id(core)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Literal
 
 from ..sources import Rooted, Said
@@ -59,7 +59,7 @@ def contradictions(incident: str, claims: Sequence[Said], rooted: Sequence[Roote
     order = {s.claim: n for n, s in enumerate(sorted(claims, key=lambda s: s.order))}
     out: list[Contradiction] = []
     for kind in (
-        _of_figures(incident, found), _of_actors(incident, blamed, report), _of_denials(incident, blamed, denied, report),
+        _of_figures(incident, found), _of_actors(incident, blamed, claims, report), _of_denials(incident, blamed, denied, report),
         _of_dates(incident, claims, {r.claim: r for r in rooted}),
     ):  # fmt: skip
         every = sorted(kind, key=lambda c: (order[c.a], order[c.b]))
@@ -78,11 +78,16 @@ def _of_figures(incident: str, found: Sequence[Toll]) -> Iterator[Contradiction]
     for toll in found:
         outdated = {f.low for f in toll.figures if f.share == "earlier"}
         positions: dict[tuple[tuple[str, ...], str, int | None, int | None], FigureSaid] = {}
-        for f in toll.figures:
-            if f.counts or (f.share == "part" and f.status == "actual" and f.stance == "tells" and f.who in _PARTS):
+        counted = {(f.report, f.who) for f in toll.figures if f.counts}
+        for f in _whole(toll.figures):
+            part = f.share == "part" and f.status == "actual" and f.stance == "tells" and f.who in _PARTS
+            if f.counts or (part and (f.report, f.who) not in counted):  # not "one of nine gunmen"
                 positions.setdefault((f.root_ids, f.who, f.low, f.high), f)
         listed = set()
+        run = _runs(toll.figures)
         for a, b in combinations(list(positions.values())[:MOST], 2):
+            if run[a.claim] == run[b.claim]:
+                continue
             pair = frozenset(
                 (f.root_ids, f.low or f.high, f.who in ("children", "women", "men") and f.who) for f in (a, b)
             )
@@ -90,6 +95,33 @@ def _of_figures(incident: str, found: Sequence[Toll]) -> Iterator[Contradiction]
             if pair not in listed and _excluded(a, b) and not _update(a, b) and lower.low not in outdated:
                 listed.add(pair)
                 yield _figures(incident, toll.fate, a, b)
+
+
+def _runs(figures: Sequence[FigureSaid]) -> dict[str, int]:
+    """By claim, the number of the run that a figure is in: what a sentence joins ("23 soldiers and 41 militants") counts different people."""
+    starts = accumulate(not f.joined for f in figures)
+    return {f.claim: n for f, n in zip(figures, starts, strict=True)}
+
+
+def _whole(figures: Iterable[FigureSaid]) -> Iterator[FigureSaid]:
+    """The figures, those that are added up as one ("15 miners and two guards": 17)."""
+    last: FigureSaid | None = None
+    for f in figures:
+        if f.joined and f.counts and last is not None and last.counts and last.report == f.report:
+            last = replace(
+                last, words=f'{last.words}" and "{f.words}', who=last.who if last.who == f.who else "people",
+                low=_sum(last.low, f.low), high=_sum(last.high, f.high),
+            )  # fmt: skip
+            continue
+        if last is not None:
+            yield last
+        last = f
+    if last is not None:
+        yield last
+
+
+def _sum(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else a + b
 
 
 def _excluded(a: FigureSaid, b: FigureSaid) -> bool:
@@ -146,11 +178,19 @@ def _day(written_: str) -> date:
     return date.fromisoformat(written_[:10])
 
 
-def _of_actors(incident: str, blamed: Sequence[Blame], report: dict[str, str]) -> Iterator[Contradiction]:
-    """Only actors that tables know: whether "the regime" and "Assad's forces" are two cannot be told from their words."""
+def _of_actors(
+    incident: str, blamed: Sequence[Blame], claims: Iterable[Said], report: dict[str, str]
+) -> Iterator[Contradiction]:
+    """Only actors that tables know: whether "the regime" and "Assad's forces" are two cannot be told from their words.
+
+    The two sides of a battle do not contradict each other: both fight in it, and who kills the other's men may lose men to them.
+    """
     known = [b for b in blamed if b.known]
+    against = {(s.type, _family(s.actor.id), _family(s.target.id)) for s in claims if s.actor and s.target}
     for a, b in combinations(known[:MOST], 2):
-        if a.accused_id != b.accused_id and set(a.types) & set(b.types) and not _one_family(a, b):
+        one, two = _family(a.accused_id), _family(b.accused_id)
+        disputed = {t for t in set(a.types) & set(b.types) - {"clash"} if not {(t, one, two), (t, two, one)} & against}
+        if one != two and disputed:
             sentence = f"{a.accuser} names {a.accused} for it, {b.accuser} names {b.accused}; both may have taken part."
             yield Contradiction(
                 incident,
@@ -164,10 +204,9 @@ def _of_actors(incident: str, blamed: Sequence[Blame], report: dict[str, str]) -
             )
 
 
-def _one_family(a: Blame, b: Blame) -> bool:
-    """Whether one accused belongs to the other, as an army to its state: ids of institutions begin with their state's."""
-    one, two = a.accused_id.split("/")[0], b.accused_id.split("/")[0]
-    return one == two
+def _family(actor: str) -> str:
+    """The id of the state that an actor is an institution of, with which it is one party; else its own."""
+    return actor.split("/")[0]
 
 
 def _blames(b: Blame) -> str:

@@ -17,7 +17,10 @@ from .parts import Reckoned, reckon, why_not
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The lowest and highest number said; ``open`` where one of the figures has no upper end ("at least 58"). None: no number is said."""
+    """The lowest and highest number said; ``open`` where one of the figures has no upper end ("at least 58").
+
+    No ``low``: nobody says a lowest ("up to 40"). Neither: no number is said.
+    """
 
     low: int | None
     high: int | None
@@ -33,6 +36,7 @@ class FigureSaid:
         roots: names of the sources it rests on. ``root_ids`` their ids.
         status: ``actual``, ``denied``, ``prospective`` or ``possible``; ``stance`` how its voice stands to it.
         share: what it counts (``reading.shares``). ``vague``: no number ("dozens"). ``counts``: it goes into the range, by itself or added to others.
+        joined: its sentence puts it beside the figure before it, of other people.
         why: why not, or to what it is added, in a sentence.
     """
 
@@ -54,6 +58,7 @@ class FigureSaid:
     vague: bool
     counts: bool
     why: str
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ class _Fate:
             said.claim, said.report, rooted.outlet, said.published, said.span, said.words, said.type, said.who or "", said.low, said.high,
             tuple(r.name for r in rooted.roots), tuple(r.id for r in rooted.roots), said.status, rooted.stance,
             self._share(said, count, counts), count.vague if count else False, counts, self._why(said, count, counts),
+            count is not None and count.joined,
         )  # fmt: skip
 
     def _share(self, said: Said, count: Counted | None, counts: bool) -> Share:
@@ -194,18 +200,13 @@ class _Fate:
 
 
 def range_of(sums: Sequence[Sum]) -> Range:
-    """The range over the totals of some reports: the lowest number of any to the highest of any."""
+    """The range over the totals of some reports: the lowest number of any to the highest of any; no lowest where none of them has one."""
     found = spread(sums)
     if found is None:
         return Range(None, None)
     low, high = found
-    return Range(low, low if high is None else high, any(s.high is None for s in sums))
-
-
-def _both(a: Range, b: Range) -> Range:
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return b if a.low is None else a
-    return Range(min(a.low, b.low), max(a.high, b.high), a.open or b.open)
+    lowest = None if all(s.low is None for s in sums) else low
+    return Range(lowest, low if high is None else high, any(s.high is None for s in sums))
 
 
 def _toll(incident: str, fate: str, told: _Fate) -> Toll:
@@ -236,7 +237,7 @@ def _over_time(told: _Fate) -> tuple[Step, ...]:
     now = Range(None, None)
     for n, (report, sum_) in enumerate(told.sums.items(), 1):
         own = range_of([sum_])
-        top, now = now.high, _both(now, own)
+        top, now = now.high, range_of(list(told.sums.values())[:n])
         raised = now.high is not None and (top is None or now.high > top)
         one = figures[report][0]
         claims = tuple(f.claim for f in figures[report] if f.counts)
@@ -247,9 +248,11 @@ def _over_time(told: _Fate) -> tuple[Step, ...]:
 
 
 def written(r: Range) -> str:
-    """A range in words: ``58``, ``58 to 87``, ``58 to 87 or more``, ``at least 58``."""
+    """A range in words: ``58``, ``58 to 87``, ``58 to 87 or more``, ``at least 58``, ``up to 40``."""
     if r.high is None:
         return "no number"
+    if r.low is None:
+        return f"up to {r.high}"
     if r.low == r.high:
         return f"at least {r.low}" if r.open else f"{r.low}"
     return f"{r.low} to {r.high}{' or more' if r.open else ''}"
