@@ -49,6 +49,8 @@ def read(marked: str, fate: str = "killed") -> tuple[str, list[Toll]]:
         ("It had earlier given a toll of [eight], the mayor a toll of [12].", "earlier whole"),
         ("[At least 48] killed and injured in Dalen", "both"),
         ("The police shot [one of two guards].", "part"),
+        ("The police shot [one] of two guards.", "part"),
+        ("It killed [dozens of 40 miners].", "whole"),
         ("[Six guards] out of 28 were shot.", "part"),
         ("The camp holds [97,000 people], an increase of about [17,000].", "whole part"),
         ("[Dozens of dead and wounded people] were brought in.", "both"),

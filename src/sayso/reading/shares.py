@@ -29,13 +29,13 @@ _AMONG = re.compile(rf"\b(?:among|amongst|most of) (?:the|those) (?:\w+ )?{_DEAD
 _WAS_AMONG = re.compile(  # "six children were among the dead", "six of them"
     rf"^[^.;:]{{0,60}}\b(?:were|was|are|is) (?:also )?(?:among|amongst) (?:the|those)\b|^\W{{0,2}}of (?:them|whom|the {_DEAD})\b", re.I
 )  # fmt: skip
+_NUMBER = rf"(?:\d[\d,]*|{'|'.join([*ONES, *TENS])})"
 _OF_THEM = re.compile(
-    rf"\bof (?:them|those|whom|the (?:\w+ )?{_DEAD})\b|^\w+(?:-\w+)? (?:out )?of (?:the|\d+|{'|'.join([*ONES, *TENS])})\b",
+    rf"\bof (?:them|those|whom|the (?:\w+ )?{_DEAD})\b|^\w+(?:-\w+)? of the\b|^{_NUMBER} (?:out )?of {_NUMBER}\b",
     re.I,
 )
-_OUT_OF = re.compile(
-    rf"^(?: [\w'’-]+){{0,4}} out of (?:the |its |their |his |her )?(?:\d|{'|'.join([*ONES, *TENS])})", re.I
-)
+# "six men out of 28", and "[one] of two men", of which the number alone was tagged
+_OUT_OF = re.compile(rf"^(?: [\w'’-]+){{0,4}} out of (?:the |its |their |his |her )?{_NUMBER}\b|^ of {_NUMBER}\b", re.I)
 # "an increase of about 17,000" is no toll of its own
 _CHANGE = re.compile(
     r"\b(?:increase|rise|drop|fall|decrease|decline|up|down)(?:s|d|ed)? (?:of|by)\s+(?:\w+\s+){0,2}$", re.I
