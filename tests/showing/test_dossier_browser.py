@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dossier_page import TEXT, reading, report
+from dossier_page import TEXT, reading, report, span
 from dossier_story import keep as keep_story
 from dossier_story import story
 
 from sayso.ledger import Ledger
-from sayso.records import Reading
+from sayso.records import Attribution, Event, Reading
 from sayso.showing.dossier import write
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -224,6 +224,71 @@ def test_on_paper(browser: Any, address: str) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('#m2'), '::after').content") == '"t1"'
     assert page.evaluate("getComputedStyle(document.querySelector('#m3')).textDecorationStyle") == "double"
     assert page.evaluate(CONTRAST) == []
+    page.close()
+
+
+HE = "EXERCISE. He said that {} shot two men."
+
+
+def he(number: str, outlet: str, actor: str) -> Reading:
+    """A report in which somebody without a name speaks (exercise)."""
+    words = HE.format(actor)
+    return Reading(
+        report(words, number, outlet=outlet),
+        attributions=(Attribution("a1", span("He", words), span("said", words), (span(f"that {actor} shot two men", words),)),),
+        events=(Event("e1", span("shot", words), "killing", actor=span(actor, words), target=span("two men", words)),),
+    )  # fmt: skip
+
+
+def test_a_source_shows_its_own_claims_though_others_have_its_name(
+    browser: Any, ledger: Ledger, keep: Callable[[Reading], None], tmp_path: Path
+) -> None:
+    for found in (he("aaaaaaaaaaaa", "Delta Post", "guards"), he("bbbbbbbbbbbb", "Quay Herald", "raiders")):
+        keep(found)
+    write(ledger, tmp_path / "he.html")
+    page = browser.new_page()
+    page.goto((tmp_path / "he.html").as_uri())
+    left = "[...document.querySelectorAll('.claims tbody tr')].filter(r => !r.hidden).map(r => r.cells[5].textContent)"
+    own = page.locator(".sources a:text-is('He')")
+    assert own.count() == 2
+    found = []
+    for n in range(2):
+        own.nth(n).click()
+        assert page.inner_text("#chip b") == "He"
+        found += [page.evaluate(left)]
+    assert sorted(found) == [["guards"], ["raiders"]]
+    page.fill("[name=source]", "he")
+    page.click("#chip button")
+    page.fill("[name=source]", "he")
+    page.wait_for_timeout(200)
+    assert sorted(page.evaluate(left)) == ["guards", "raiders"], "who is typed may be any of them"
+    assert page.evaluate("[...document.querySelectorAll('#names option')].filter(o => o.value === 'He').length") == 1
+    page.close()
+
+
+# Dates on the page of which the last digit stands left of the first, with the words round them.
+TURNED = """() => {
+  const bad = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("script, .text, svg")) continue;
+    for (const match of node.data.matchAll(/\\d{4}-\\d\\d-\\d\\d/g)) {
+      const at = (n) => { const range = document.createRange(); range.setStart(node, n); range.setEnd(node, n + 1); return range.getBoundingClientRect(); };
+      const [first, last] = [at(match.index), at(match.index + 9)];
+      if (Math.abs(first.top - last.top) < 2 && first.left > last.left) bad.push(node.parentElement.closest("td, th, caption, h3, li, p, summary").textContent);
+    }
+  }
+  return bad;
+}"""
+
+
+def test_a_name_in_arabic_turns_no_date_round(browser: Any, ledger: Ledger, tmp_path: Path) -> None:
+    keep_story(ledger, story(outlets=("صحيفة التمرين", "مرصد التمرين", "إذاعة التمرين")))
+    write(ledger, tmp_path / "a.html", day=date(2024, 5, 20))
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((tmp_path / "a.html").as_uri())
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    assert page.evaluate(TURNED) == []
     page.close()
 
 

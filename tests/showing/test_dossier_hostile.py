@@ -21,7 +21,7 @@ from sayso.showing.safe import visible, web_address
 
 Make = Callable[..., Page]
 HOSTILE = "</script></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'> onclick=x <!-- {{ 7*7 }} {% raw %} &lt;b&gt; \u2028\u2029"
-INVISIBLE = "\x00\x01\x0b\x1b[31m\x7f\x85\u202egnp\u2066\u2069 \x0c"
+INVISIBLE = "\x00\x01\x0b\x1b[31m\x7f\x85\u202egnp\u2066\u2069 \x0c\ufffe\uffff"
 
 
 def poisoned(bad: str, text: str) -> Reading:
@@ -148,7 +148,7 @@ def test_hostile_text_in_incidents_checks_and_registers(bad: str, tmp_path: Path
     goals = {e.attributes["href"][1:] for e in page.all("a")}
     assert goals <= set(page.ids) and len(page.ids) == len(set(page.ids))
     everything = page.all("html")[0].text + "".join(v for e in page.elements for v in e.attributes.values())
-    assert not set(everything) & set("\x00\x01\x0b\x0c\x1b\x7f\x85\u202e\u2066\u2069")
+    assert not set(everything) & set("\x00\x01\x0b\x0c\x1b\x7f\x85\u202e\u2066\u2069\ufffe\uffff")
 
 
 def test_the_templates_escape_everything() -> None:
@@ -173,13 +173,14 @@ def test_text_without_odd_characters_stands_letter_for_letter(
 
 
 def test_odd_characters_are_seen_and_named(ledger: Ledger, keep: Callable[[Reading], None], dossier: Make) -> None:
-    text = "a\u202eb\x1bc"
+    text = "a\u202eb\x1bc\uffff"
     keep(Reading(report(text)))
     page = dossier()
-    assert page.texts == ["a\ufffdb\u241bc"]
+    assert page.texts == ["a\ufffdb\u241bc\ufffd"]
     assert [e.attributes["title"] for e in page.all("span", class_="odd")] == [
         "U+202E RIGHT-TO-LEFT OVERRIDE",
         "U+001B control character",
+        "U+FFFF no character",
     ]
 
 
@@ -187,7 +188,7 @@ def test_nothing_invisible_is_left_in_the_file(ledger: Ledger, keep: Callable[[R
     keep(poisoned(INVISIBLE + "x", INVISIBLE + "x"))
     page = dossier(title=INVISIBLE)
     everything = page.all("html")[0].text + "".join(v for e in page.elements for v in e.attributes.values())
-    assert not set(everything) & set("\x00\x01\x0b\x0c\x1b\x7f\x85\u202e\u2066\u2069")
+    assert not set(everything) & set("\x00\x01\x0b\x0c\x1b\x7f\x85\u202e\u2066\u2069\ufffe\uffff")
 
 
 @pytest.mark.parametrize(

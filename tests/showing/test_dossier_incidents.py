@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from dossier_story import SHARED, TEXTS, A, B, C, keep, story
 
 from sayso.ledger import Ledger, LedgerError
 from sayso.records import Attribution, Event, Incident, Reading, Toll
+from sayso.showing.detail import find, show
 from sayso.showing.dossier import write
 from sayso.showing.dossier.quotes import Quotes
 from sayso.showing.dossier.rows import gather
@@ -66,6 +68,66 @@ def test_how_it_grew(told: Ledger, dossier: Make) -> None:
     picture = page.all("svg", class_="growth")[0].attributes
     assert picture["role"] == "img"
     assert picture["aria-label"] == "Killed, as reports came in: 6 May Delta Post: 9; 7 May Quay Herald: 14; 8 May Red Bulletin: at least 21"  # fmt: skip
+
+
+def killed(said: dict[str, tuple[int | None, int | None]], number: str = B, published: str = "2024-05-07") -> Reading:
+    """An invented report of some figures, each on the word of another (exercise)."""
+    text = "EXERCISE. " + " ".join(
+        f"The Monitor {'ABCDEFG'[n]} said that {words} were killed." for n, words in enumerate(said)
+    )
+    tolls = tuple(
+        Toll(f"t{n}", span(words, text), "killed", "people", *ends, incident="i1")
+        for n, (words, ends) in enumerate(said.items())
+    )
+    return Reading(
+        report(text, number, outlet="Quay Herald", published=published),
+        attributions=tuple(Attribution(f"a{n}", span(f"The Monitor {'ABCDEFG'[n]}", text), span(f"said that {words}", text), (span(f"{words} were killed", text),)) for n, words in enumerate(said)),
+        tolls=tolls,
+        incidents=(Incident("i1", "shelling", "Shells hit Ostrava Hill", "2024-05-06", "2024-05-06", "day", "Ostrava Hill", killed=(40, 40), main=True),),
+    )  # fmt: skip
+
+
+def test_up_to_forty_is_not_forty(ledger: Ledger, dossier: Make) -> None:
+    keep(
+        ledger, [killed({"up to 40 people": (None, 40)}, A, "2024-05-06"), killed({"fewer than 30 people": (None, 30)})]
+    )
+    (fate,) = section(ledger).fates
+    assert fate.range == "up to 40" and [(s.said, s.so_far) for s in fate.steps] == [
+        ("up to 40", "up to 40"),
+        ("up to 30", "up to 40"),
+    ]
+    kind, row = find(ledger, f"{A}.i1") or ("", {})
+    assert "  killed:      up to 40\n" in show(kind, row), "the list of incidents has 40"
+    page = dossier()
+    assert "Killed: up to 40." in squeezed(page.all("div", class_="fate")[0])
+    assert next(e for e in page.all("tr", id="i1")).text.count("up to 40") == 1
+    assert (
+        "6 May Quay Herald: up to 40; 7 May Quay Herald: up to 30"
+        in page.all("svg", class_="growth")[0].attributes["aria-label"]
+    )
+
+
+def test_the_words_of_both_ends_are_seen_and_the_others_counted(ledger: Ledger, dossier: Make) -> None:
+    said = {f"{n} people": (n, n) for n in (24, 23, 25, 21, 31)}
+    keep(ledger, [killed(said)], ())
+    (fate,) = section(ledger).fates
+    (step,) = fate.steps
+    assert step.said == "21 to 31" and [w.text for w in step.words] == ["21 people", "31 people", "24 people"]
+    assert step.more == 2 and "“24 people” and 2 more" in squeezed(dossier().all("div", class_="fate")[0])
+
+
+def test_a_dateline_is_the_day_all_over_the_page(ledger: Ledger, dossier: Make) -> None:
+    texts = TEXTS | {A: TEXTS[A].replace("EXERCISE.", "EXERCISE. QUAY CITY, 6 May 2024.")}
+    first, *others = story(texts)
+    keep(ledger, [replace(first, report=replace(first.report, published=None)), *others])
+    found = section(ledger)
+    assert [s.day for s in found.fates[0].steps] == ["2024-05-06 (dateline)", "2024-05-07", "2024-05-08"]
+    assert [q.published for q in found.camps[0].quotes] == ["2024-05-06 (dateline)", "2024-05-07"]
+    page = dossier()
+    assert [squeezed(e) for e in page.all("h3", id="h1")] == ["Delta Post, 2024-05-06 (dateline)"]
+    assert "no date" not in page.all("html")[0].text and "published between 2024-05-06 and 2024-05-08" in squeezed(
+        page.all("header")[0]
+    )
 
 
 def test_on_whose_word(told: Ledger) -> None:
@@ -133,7 +195,7 @@ def test_why_they_are_one(told: Ledger, dossier: Make) -> None:
     made = section(told)
     (reason,) = made.reasons
     assert (reason.reports, reason.words, reason.likely) == (
-        "Delta Post, 2024-05-06 and Quay Herald, 2024-05-07", "1 day apart, same place (ostravahill), both killing", "0.81",
+        ("Delta Post, 2024-05-06", "Quay Herald, 2024-05-07"), "1 day apart, same place (ostravahill), both killing", "0.81",
     )  # fmt: skip
     assert made.within == 1
     assert _reason("told by hand", {}) is not None, "a reason of another form is shown as it is"
@@ -176,9 +238,9 @@ def test_the_head_counts(told: Ledger, dossier: Make) -> None:
 
 
 def test_claims_that_are_not_on_the_page_lead_nowhere() -> None:
-    quote = Quotes({}).of("x.e1", "the words", "Delta Post", "2024-05-06")
+    quote = Quotes({}, {}).of("x.e1", "the words", "Delta Post", "2024-05-06")
     assert (quote.words.text, quote.words.href, quote.outlet) == ("the words", "", "Delta Post")
-    assert Quotes({}).of("x.e1").words.text == "x.e1"
+    assert Quotes({}, {}).of("x.e1").words.text == "x.e1"
 
 
 def test_a_broken_table_of_actors_is_told(told: Ledger, tmp_path: Path) -> None:

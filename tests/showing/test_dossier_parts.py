@@ -65,6 +65,17 @@ def test_the_middle_of_a_region_is_another_place_than_its_town() -> None:
     assert [p.means for p in places(rows)] == ["the place itself", "middle of the region"]
 
 
+def test_villages_beside_one_town_are_places_of_their_own() -> None:
+    """Exercise: both have the coordinates of the town that is named beside them, and are in no gazetteer."""
+    town = {"lat": 33.51, "lon": 36.29, "place_name": None, "place_precision": "near"}
+    rows = [
+        claim(1, place="Upper Reed", **town),
+        claim(2, place="Lower Reed", **town),
+        claim(3, place="upper reed", **town),
+    ]
+    assert [(p.name, len(p.claims)) for p in places(rows)] == [("Upper Reed", 2), ("Lower Reed", 1)]
+
+
 def test_a_claim_without_a_place_stands_at_that_of_its_incident() -> None:
     incident = IncidentRow(1, {"place": "Mondo", "lat": -13.78, "lon": -15.54})
     (mondo,) = places([claim(1, incident), claim(2)])
@@ -86,6 +97,20 @@ def test_who_says_how_many_lowest_first_equal_ones_once() -> None:
     (group,) = tolls([incident, IncidentRow(2, {})])
     assert [[c.name for c in line.claims] for line in group.lines] == [["t4"], ["t6"], ["t2"], ["t1", "t5"], ["t3"]]
     assert group.ranges == "killed 9-21"
+
+
+def test_up_to_is_no_lowest() -> None:
+    row = {"killed_low": 40, "killed_high": 40, "injured_low": None, "injured_high": None, "claims": 1}
+    incident = IncidentRow(1, row)
+    claim(1, incident, high=40)
+    (group,) = tolls([incident])
+    assert group.ranges == "killed up to 40" and incident.range("killed") == "up to 40"
+    assert IncidentRow(2, row | {"claims": 2}, claims=incident.claims).range("killed") == "40", (
+        "who knows what others say"
+    )
+    claim(2, incident, low=40, high=40)
+    row["claims"] = 2
+    assert incident.range("killed") == "40"
 
 
 def test_told_by_several_reports_is_said_in_a_few_words() -> None:

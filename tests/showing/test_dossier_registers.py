@@ -153,6 +153,12 @@ def test_sections_without_rows_are_left_out_of_page_and_navigation(full: Ledger,
     assert {"weighed", "checks", "forecasts", "violations", "transfers", "inferences"} <= set(every)
 
 
+def test_every_name_of_a_chain_stands_by_itself(full: Ledger, dossier: Make) -> None:
+    """So that one in Arabic or Hebrew does not turn the chain round, nor the date of a report."""
+    alone = [e.text for e in dossier().all("bdi") if "td" in e.inside]
+    assert {"Delta Post", "an officer", "A spokesman"} <= set(alone)
+
+
 def test_a_narrow_choice_leaves_out_lines_about_other_claims(full: Ledger) -> None:
     found = gather(full, Choice(incidents=("aaaaaaaaaaaa.i1",))).registers
     assert not found.forecasts and not found.transfers and found.checks

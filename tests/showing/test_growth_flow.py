@@ -33,6 +33,14 @@ def test_one_line_for_each_report_on_one_scale() -> None:
     assert 'aria-label="Killed, as reports came in: 6 May A: 9 to 9; 7 May B: 14 to 20; 8 May C: 21 to 21"' in svg
 
 
+def test_up_to_is_a_line_from_nought_to_a_stroke() -> None:
+    some = [growth.Point("6 May A", None, 40, False, None, 40, False, "up to 40"), point("7 May B", 20, 20, (20, 40))]
+    svg = growth.draw("Killed", some)
+    assert svg is not None and svg.count('class="said"') == 1 and ">≤40<" in svg
+    (line,) = re.findall(r'class="more" d="M([\d.]+) [\d.]+H([\d.]+)m0-5v10"', svg)
+    assert float(line[0]) == growth.LABELS and float(line[1]) == growth.WIDTH - growth.VALUES
+
+
 def test_one_report_shows_no_growth_and_many_are_cut_off() -> None:
     assert growth.draw("Killed", [point("a", 1, 1, (1, 1))]) is None
     svg = growth.draw("Killed", [point(f"r{n}", n, n, (0, n)) for n in range(60)])

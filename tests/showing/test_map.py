@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from sayso.showing.map import Spot, draw
 from sayso.showing.map.clip import area, pieces, segment
+from sayso.showing.map.draw import _closed, _unwrapped
 from sayso.showing.map.spots import sane, signs
 from sayso.showing.map.view import View, choose
 from sayso.showing.map.world import Line, decode, layer, towns
@@ -143,6 +145,54 @@ def test_the_date_line_cuts_nothing_apart() -> None:
     assert view.spot(spots[0])[0] < view.spot(spots[1])[0]
 
 
+TOLUCA = [Spot(1, "Toluca", 19.28786, -99.65324, 4), Spot(2, "Mexico City", 19.42847, -99.12766, 3)]
+
+
+def test_a_view_of_the_western_hemisphere_is_not_the_world() -> None:
+    west, _, east, _ = choose(TOLUCA).box
+    assert -103 < west < -99.66 and -99.12 < east < -96
+
+
+@given(
+    st.floats(-180, 179),
+    st.lists(st.tuples(st.floats(10, 12), st.floats(0, 1), st.integers(1, 5)), min_size=1, max_size=5),
+)
+def test_places_near_each_other_lie_on_a_small_map(west: float, places: list[tuple[float, float, int]]) -> None:
+    spots = [Spot(n, "x", lat, west + lon, claims) for n, (lat, lon, claims) in enumerate(places)]
+    view = choose(spots)
+    assert view.box[2] - view.box[0] < 10 and all(view.holds(s) for s in spots)
+
+
+# beyond 180 degrees
+
+
+@pytest.mark.parametrize("name", ["50m", "110m"])
+def test_no_line_leaps_round_the_world_and_the_south_pole_is_land(name: str) -> None:
+    world = layer(name)
+    rings = [_closed(_unwrapped(r)) for r in world.land]
+    assert all(abs(a[0] - b[0]) <= 180 for line in map(_unwrapped, world.coasts) for a, b in pairwise(line))
+    assert all(ring[0][0] in (ring[-1][0], ring[-2][0]) or ring[-1][1] == -90 for ring in rings)
+    turned = tuple([(x + turn, y) for x, y in ring] for ring in rings for turn in (-360, 0, 360))
+    for lon, lat, land in ((0.0, -89.0, True), (-179.9, -89.0, True), (179.9, 68.0, True), (-179.0, 67.5, True), (33.6, 68.0, True), (0.0, 70.0, False)):  # fmt: skip
+        assert inside(lon, lat, turned) is land, (lon, lat)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [((-16.16, 33.59), (-15.12, 39.27)), ((68.97, 33.09), (69.35, 88.2)), ((64.73, 177.5), (64.5, -165.4))]
+)
+def test_no_coast_runs_across_the_picture(a: tuple[float, float], b: tuple[float, float]) -> None:
+    drawn = draw([Spot(1, "A", *a, 3), Spot(2, "B", *b, 3)])
+    assert drawn is not None and "FIJI" not in drawn.svg
+    coast = re.findall(r'class="coast" d="([^"]*)"', drawn.svg)[0]
+    steps = [float(n) for line in coast.split("M")[1:] for n in re.findall(r"-?[\d.]+", line.split("l")[1])[::2]]
+    assert steps and max(map(abs, steps)) < 300, "pixels from one point to the next"
+
+
+def test_what_lies_on_both_sides_of_the_date_line_is_drawn_on_both() -> None:
+    drawn = draw([Spot(1, "Suva", -18.14, 178.44, 3), Spot(2, "Apia", -13.83, -171.77, 3)])
+    assert drawn is not None and not drawn.outside and "FIJI" in drawn.svg and "SAMOA" in drawn.svg
+
+
 # circles
 
 
@@ -192,7 +242,7 @@ def test_a_file_of_its_own_has_its_style_and_no_links() -> None:
     assert len(root.findall(f".//{SVG}circle")) == 3
 
 
-HOSTILE = "</text></svg><script>alert(1)</script><a href=\"javascript:x\" onclick='y'> & \u202e\x00 ]]>"
+HOSTILE = "</text></svg><script>alert(1)</script><a href=\"javascript:x\" onclick='y'> & \u202e\x00\ufffe\uffff ]]>"
 
 
 def test_a_hostile_name_stays_text() -> None:

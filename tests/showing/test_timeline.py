@@ -141,10 +141,19 @@ def test_a_column_is_as_high_as_its_count() -> None:
     assert heights == [90, 45]
 
 
+def test_what_began_before_the_time_shown_is_in_no_column() -> None:
+    week = [Bar(n, "x", f"2019-03-{10 + n % 7:02}", None, "day") for n in range(30)]
+    found = drawn(*week, Bar(99, "long", "2011-03-15", "2019-03-31", "day", 50))
+    columns = re.findall(r'<a class="column"[^>]* data-incidents="([\d ]+)"', found.svg)
+    assert sorted(int(n) for numbers in columns for n in numbers.split()) == list(range(30))
+    assert (found.begun, found.before) == ((99,), ()) and 'class="bar" href="#i99"' in found.svg
+    assert drawn(*week[:8], Bar(99, "long", "2011-03-15", "2019-03-31", "day")).begun == (), "all have bars"
+
+
 # the picture
 
 
-HOSTILE = "</text></svg><script>alert(1)</script>\"' onclick=x & \x1b\u202e"
+HOSTILE = "</text></svg><script>alert(1)</script>\"' onclick=x & \x1b\u202e\uffff"
 
 
 def test_a_hostile_label_stays_text() -> None:

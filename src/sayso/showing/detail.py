@@ -24,6 +24,9 @@ def find(ledger: Ledger, name: str) -> tuple[str, Row] | None:
     Returns:
         The kind (``claim``, ``incident``, ``report``, ``source``) and everything about it, or None. Of an incident ``weighed`` is
         what ``ledger.weigh`` says.
+
+    Raises:
+        LedgerError: several reports have this own id.
     """
     if not name:  # to a filter it would mean anything
         return None
@@ -35,12 +38,12 @@ def find(ledger: Ledger, name: str) -> tuple[str, Row] | None:
         row["claim_rows"] = list(query.claims(ledger, Filter(incident=name)))
         row["weighed"] = plain(weigh(ledger, name))
         return "incident", row
-    row = next(query.reports(ledger, Filter(report=name)), None)
-    if row:
-        report = ledger.report(row["id"])
-        row["text"] = report.text if report else ""
-        row["incident_rows"] = list(query.incidents(ledger, Filter(report=row["id"])))
-        row["claim_rows"] = list(query.claims(ledger, Filter(report=row["id"])))
+    report = ledger.report(name)
+    if report is not None:
+        only = Filter(report=report.id)
+        row = next(query.reports(ledger, only)) | {"text": report.text}
+        row["incident_rows"] = list(query.incidents(ledger, only))
+        row["claim_rows"] = list(query.claims(ledger, only))
         return "report", row
     rows = list(query.source(ledger, name))
     if rows:
@@ -126,6 +129,13 @@ def _short(row: Row) -> str:
     return f"  {row['id']}  {row['type']}{' ' + number if number else ''} ({row['status']}): {chain_words(row['chain'])}\n      {marked(row)}"
 
 
+def _total(row: Row, fate: str) -> str:
+    """The range of an incident as its list has it; ``up to 9`` where nobody says a lowest, which the list leaves out."""
+    low, high = row[f"{fate}_low"], row[f"{fate}_high"]
+    ranges = [t["range"] for t in row["weighed"]["tolls"] if t["fate"] == fate]
+    return number_range(None if any(r["low"] is None for r in ranges) else low, high)
+
+
 def _incident(row: Row) -> Iterator[str]:
     yield f"Incident {row['id']}: {row['type']}: {plain_line(row['summary'])}"
     yield from _line("when", date_range(row))
@@ -137,8 +147,8 @@ def _incident(row: Row) -> Iterator[str]:
         yield from _line(
             "  meant", _meant(row[f"{role}_id"], row[f"{role}_name"], row[f"{role}_why"]) if row[role] else None
         )
-    yield from _line("killed", number_range(row["killed_low"], row["killed_high"]))
-    yield from _line("injured", number_range(row["injured_low"], row["injured_high"]))
+    for fate in ("killed", "injured"):
+        yield from _line(fate, _total(row, fate))
     yield from _line("told by", support_words(row))
     yield from weighed.lines(row["weighed"])
     if row["links"]:

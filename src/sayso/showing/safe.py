@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-# Control characters but tab and line ends, switches of the writing direction, halves of surrogate pairs.
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters but tab and line ends, switches of the writing direction, halves of surrogate pairs, and what XML (so SVG) allows nowhere.
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _MARKED = re.compile(f"{_ODD.pattern}|\r\n?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -44,7 +44,8 @@ def _element(match: re.Match[str]) -> str:
 
 def name_of(character: str) -> str:
     """``U+202E RIGHT-TO-LEFT OVERRIDE``."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+    other = "control character" if unicodedata.category(character) == "Cc" else "no character"
+    return f"U+{ord(character):04X} {unicodedata.name(character, other)}"
 
 
 def web_address(url: str | None) -> str | None:

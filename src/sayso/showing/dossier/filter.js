@@ -4,7 +4,7 @@ const Filter = (() => {
   const chip = byId("chip");
   const { words, type, status, source } = form.elements;
   let index = null; // what there is to filter, read from the tables when first needed
-  let names = null; // a source's name, small letters -> its number
+  let names = null; // a source's name, small letters -> the numbers of all that have it ("he" of several reports)
   let only = null; // what was chosen: { name, fits }
 
   const isToll = (row) => row.classList.contains("toll");
@@ -48,7 +48,12 @@ const Filter = (() => {
     const list = make("datalist");
     for (const row of document.querySelectorAll(".sources tbody tr")) {
       const name = row.cells[0].firstChild.textContent;
-      names.set(name.toLowerCase(), row.id.slice(1));
+      const same = names.get(name.toLowerCase());
+      if (same) {
+        same.add(row.id.slice(1));
+        continue;
+      }
+      names.set(name.toLowerCase(), new Set([row.id.slice(1)]));
       const option = make("option");
       option.value = name;
       list.append(option);
@@ -66,7 +71,7 @@ const Filter = (() => {
     ready();
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     const said = source.value.trim().toLowerCase();
-    const number = names.get(said);
+    const numbers = names.get(said);
     const filtered = Boolean(type.value || status.value || wanted.length || said || only);
     const left = [];
     const tables = new Map();
@@ -76,7 +81,7 @@ const Filter = (() => {
         (!type.value || line.type === type.value) &&
         (!status.value || line.status === status.value) &&
         wanted.every((word) => line.text.includes(word)) &&
-        (!said || line.sources.some(([own, name]) => (number ? own === number : name.includes(said))));
+        (!said || line.sources.some(([own, name]) => (numbers ? numbers.has(own) : name.includes(said))));
       line.row.hidden = !fits;
       if (fits) left.push(line);
       const mark = byId("m" + line.number);
@@ -110,9 +115,10 @@ const Filter = (() => {
     return apply();
   }
 
-  function sayer(name) {
+  // Only the claims of one source, by its number: several may have its name.
+  function sayer(number, name) {
     form.reset();
-    source.value = name;
+    only = { name, fits: (line) => line.sources.some(([own]) => own === number) };
     apply();
   }
 

@@ -23,14 +23,14 @@ SIZE = 12.0  # of the letters
 class Point:
     """What one report says: a label, its lowest and highest number, and those so far; ``open`` and ``open_so_far``: with no upper end.
 
-    ``said`` is the number in words ("at least 58").
+    No ``low``: nobody says a lowest. ``said`` is the number in words ("at least 58").
     """
 
     label: str
-    low: int
+    low: int | None
     high: int
     open: bool
-    low_so_far: int
+    low_so_far: int | None
     high_so_far: int
     open_so_far: bool
     said: str
@@ -39,7 +39,8 @@ class Point:
 def draw(what: str, points: Sequence[Point]) -> Markup | None:
     """Draw how a figure grew.
 
-    A dark bar is what a report says, the pale band behind it the lowest to the highest number up to it; an arrow stands for "or more".
+    A dark bar is what a report says, the pale band behind it the lowest to the highest number up to it; an arrow stands for "or more", a line from 0
+    to a stroke for "up to".
 
     Args:
         what: is counted, e.g. ``killed``.
@@ -90,18 +91,21 @@ def _grid(scale: _Scale, bottom: float) -> list[Markup]:
 
 
 def _line(p: Point, y: float, scale: _Scale) -> list[Markup]:
-    middle, left, right = y + LANE / 2, scale(p.low), scale(p.high)
+    middle, left, right = y + LANE / 2, scale(p.low or 0), scale(p.high)
+    start = scale(p.low_so_far or 0)
     band = Markup('<rect class="band" x="{}" y="{}" width="{}" height="{}"/>').format(
-        number(scale(p.low_so_far)),
+        number(start),
         number(y),
-        number(max(2.0, scale(p.high_so_far) - scale(p.low_so_far))),
+        number(max(2.0, scale(p.high_so_far) - start)),
         number(LANE),
     )
     bar = Markup('<rect class="said" x="{}" y="{}" width="{}" height="{}" rx="2"/>').format(
         number(left - 2.5), number(middle - THICK / 2), number(right - left + 5), number(THICK)
     )
+    if p.low is None:
+        bar = Markup('<path class="more" d="M{} {}H{}m0-5v10"/>').format(number(left), number(middle), number(right))
     arrow = Markup('<path class="more" d="M{} {}h9m-4-4l4 4l-4 4"/>').format(number(right + 4), number(middle))
-    numbers = f"{p.low:,}" if p.low == p.high else f"{p.low:,}–{p.high:,}"
+    numbers = f"≤{p.high:,}" if p.low is None else f"{p.low:,}" if p.low == p.high else f"{p.low:,}–{p.high:,}"
     value = Markup('<text class="value" x="{}" y="{}">{}{}</text>').format(
         number(right + (17 if p.open else 6)), number(middle + 4), numbers, "+" if p.open else ""
     )

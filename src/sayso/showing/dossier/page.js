@@ -100,7 +100,7 @@
     } else if (anchor && anchor.closest(".text")) {
       event.preventDefault();
       inText(anchor, event);
-    } else if (anchor && anchor.dataset.source) Filter.sayer(anchor.textContent);
+    } else if (anchor && anchor.dataset.source) Filter.sayer(anchor.dataset.source, anchor.textContent);
     else if (anchor) {
       if (anchor.hash === location.hash) follow();
     } else if (target.closest("[data-close]")) close();

@@ -46,7 +46,7 @@ const Panel = (() => {
     const incident = Lights.incidentOf(row);
     if (incident) {
       const told = byId(incident.hash.slice(1));
-      fact("Incident", link(incident.hash, told.cells[1].textContent.trim()), ` (${told.cells[0].firstChild.data.replace("not known", "date not known")})`);
+      fact("Incident", link(incident.hash, told.cells[1].textContent.trim()), " (", make("bdi", told.cells[0].firstChild.data.replace("not known", "date not known")), ")");
     }
     fact("Report", table.caption.querySelector("a").cloneNode(true));
     const numbers = others(mark);

@@ -94,7 +94,11 @@ def places(claims: Iterable[ClaimRow]) -> list[PlaceRow]:
 def _same(row: Row) -> object:
     if row.get("lat") is None or row.get("lon") is None:
         return key(row["place"]) or row["place"]
-    return round(row["lat"], 3), round(row["lon"], 3), row.get("place_precision")
+    at = round(row["lat"], 3), round(row["lon"], 3), row.get("place_precision")
+    if row.get("place_name"):
+        return at
+    # In no gazetteer: two villages may both have the coordinates of the town beside them.
+    return *at, key(row["place"]) or row["place"]
 
 
 def _begun(row: Row) -> PlaceRow:

@@ -28,10 +28,10 @@ class Quote:
 
 
 class Quotes:
-    """The claims on the page, by id."""
+    """The claims on the page, by id, and when their reports were published, by theirs."""
 
-    def __init__(self, claims: Mapping[str, ClaimRow]) -> None:
-        self._claims = claims
+    def __init__(self, claims: Mapping[str, ClaimRow], published: Mapping[str, str]) -> None:
+        self._claims, self._published = claims, published
 
     def row(self, claim: str) -> dict[str, Any] | None:
         """The ledger's row; None for a claim that is not on the page."""
@@ -56,7 +56,7 @@ class Quotes:
         if len(after) > _AROUND:
             after = after[:_AROUND].rpartition(" ")[0] + "…"
         return Quote(
-            self.words(claim), before, after, outlet_of(row) or "(outlet not stated)", row["published"] or "no date"
+            self.words(claim), before, after, outlet_of(row) or "(outlet not stated)", self._published[row["report"]]
         )
 
 

@@ -19,6 +19,7 @@ from . import flow
 from .anchors import Anchors, Words, shorten
 
 Row = dict[str, Any]
+Chain = list[tuple[str, str]]
 _ENDINGS = ("", "s", "'s", "’s", "'", "’", "n", "ns", "an", "ian", "i")
 FEW = 4  # words that say nothing without their sentence
 NO_NOUN = "(by a common noun only)"
@@ -41,7 +42,7 @@ class ForecastRow:
     report: Words
     words: Words
     when: Words | None
-    chain: str
+    chain: Chain
 
     @property
     def window(self) -> str:
@@ -60,7 +61,7 @@ class ViolationRow:
     report: Words
     words: Words
     when: str
-    chain: str
+    chain: Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class TransferRow:
     words: Words
     goods: Words | None
     when: str
-    chain: str
+    chain: Chain
     route: str
 
 
@@ -210,12 +211,12 @@ def gather(
 Fits = Callable[[Collection[str]], bool]
 
 
-def _chain(links: Iterable[Link | Row], outlet: str) -> str:
-    """``the outlet ← an agency ← a fighter``; how a source says it, unless it plainly reports."""
-    return " ← ".join(
-        f"{(outlet if n == 0 else '') or _get(k, 'source')}{'' if _get(k, 'kind') == 'report' else ' (' + str(_get(k, 'kind')) + ')'}"
+def _chain(links: Iterable[Link | Row], outlet: str) -> Chain:
+    """The outlet, an agency, a fighter; each with how it says it, "" where it plainly reports."""
+    return [
+        ((outlet if n == 0 else "") or str(_get(k, "source")), "" if _get(k, "kind") == "report" else str(_get(k, "kind")))
         for n, k in enumerate(links)
-    )
+    ]  # fmt: skip
 
 
 def _get(link: Link | Row, name: str) -> Any:

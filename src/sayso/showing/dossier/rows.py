@@ -13,6 +13,8 @@ from ...ledger import Ledger, LedgerError, weigh_all
 from ...ledger.keys import key
 from ...naming import Tables, load_tables
 from ...naming.entries import TableError
+from ...reading.incidents import DEAD
+from ...reading.times import reference
 from ...records import Reading, Report, Span
 from ..tables import number_range
 from . import registers, weighed
@@ -63,7 +65,15 @@ class IncidentRow:
         """The range of ``killed`` or ``injured``: as weighed over all reports, otherwise as the ledger has it."""
         if self.section is not None:
             return self.section.range(fate) or ""
-        return number_range(self.row[f"{fate}_low"], self.row[f"{fate}_high"])
+        low, high = self.row.get(f"{fate}_low"), self.row.get(f"{fate}_high")
+        return number_range(None if self._no_lowest(fate) else low, high)
+
+    def _no_lowest(self, fate: str) -> bool:
+        """Whether nobody says a lowest ("up to 9"), which the ledger's range does not tell; only where all its claims are on the page."""
+        types = DEAD if fate == "killed" else (fate,)
+        said = [c.row for c in self.claims if c.row["layer"] == "toll" and c.row["status"] == "actual"]
+        its = [r for r in said if r["type"] in types and (r["low"], r["high"]) != (None, None)]
+        return bool(its) and all(r["low"] is None for r in its) and len(self.claims) == self.row.get("claims")
 
     def meant(self, role: str) -> str:
         """What ``place``, ``actor`` or ``target`` was taken for, where that is not what the words say."""
@@ -103,7 +113,8 @@ class ClaimRow:
 class ReportRow:
     """One report: its number on the page, the ledger's row, the report and its reading, its claims, its notes, its outlet, and its text with marks.
 
-    ``outlet`` is the name that the outlet has in the tables, otherwise as written; "" where it is not stated.
+    ``outlet`` is the name that the outlet has in the tables, otherwise as written; "" where it is not stated. ``day``: on which it was published,
+    by the dateline of its text where that says another than is stated, as everything that is worked out takes it; "" where neither is there.
     """
 
     number: int
@@ -113,6 +124,7 @@ class ReportRow:
     claims: list[ClaimRow]
     notes: list[str]
     outlet: str = ""
+    day: str = ""
     text: Markup = field(default_factory=Markup)
 
     @property
@@ -125,7 +137,13 @@ class ReportRow:
     @property
     def name(self) -> str:
         """``Delta Post, 2024-05-06``."""
-        return f"{self.outlet or '(outlet not stated)'}, {self.row['published'] or 'no date'}"
+        return f"{self.outlet or '(outlet not stated)'}, {self.published}"
+
+    @property
+    def published(self) -> str:
+        """``2024-05-06``, ``2024-05-06 (dateline)`` where that is not what is stated, or ``no date``."""
+        own = not (self.row["published"] or "").startswith(self.day)
+        return f"{self.day}{' (dateline)' if own else ''}" if self.day else "no date"
 
     @property
     def written(self) -> str:
@@ -177,7 +195,8 @@ def gather(ledger: Ledger, choice: Choice | None = None, day: date | None = None
     d, anchors = pictured(ledger, choice)
     reports = {r.row["id"]: r for r in d.reports}
     claims = {c.row["id"]: c for c in d.claims}
-    d.sections = _sections(ledger, d.incidents, Quotes(claims), anchors, reports, seen)
+    quotes = Quotes(claims, {id: r.published for id, r in reports.items()})
+    d.sections = _sections(ledger, d.incidents, quotes, anchors, reports, seen)
     names = {id: registers.Named(Words(r.name, f"#r{r.number}"), r.outlet) for id, r in reports.items()}
     d.registers = registers.gather(
         ledger, [r.reading for r in d.reports if r.reading], anchors, names,
@@ -266,7 +285,9 @@ def _report(
         shown.append(line)
     outlet = outlet_of(claims[0]) if claims else outlet_named(row["outlet"], tables)
     notes = [*report.notes, *(reading.notes if reading else ())]
-    return ReportRow(number, row, report, reading, shown, notes, outlet or "")
+    found, _ = reference(report.text, report.published)
+    day = found.isoformat() if found else report.published or ""
+    return ReportRow(number, row, report, reading, shown, notes, outlet or "", day)
 
 
 def _meant(row: Row, role: str) -> str:

@@ -41,7 +41,7 @@ def figures(dossier: Dossier) -> dict[str, Any]:
         "claims": sum(len(r.claims) for r in dossier.reports),
         "incidents": len(incidents),
         "sources": sum(not s.is_nobody for s in dossier.sources),
-        "published": span(r["published"] for r in reports),
+        "published": span(r.day for r in dossier.reports),
         "happened": span(day for i in incidents for day in (i["start"], i["end"])),
         "readers": sorted({r["reader"] for r in reports if r["reader"]}),
     }
@@ -57,7 +57,7 @@ def outlets(dossier: Dossier) -> tuple[list[OutletLine], int]:
         line.reports += 1
         line.claims += len(report.claims)
         line.incidents += len({c.incident.number for c in report.claims if c.incident})
-        line.days += [report.row["published"]] if report.row["published"] else []
+        line.days += [report.day] if report.day else []
     ordered = sorted(found.values(), key=lambda o: (-o.claims, o.name))
     return ordered[:OUTLETS], max(0, len(ordered) - OUTLETS)
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..tables import number_range
-
 if TYPE_CHECKING:
     from .rows import ClaimRow, IncidentRow
 
@@ -36,7 +34,8 @@ class TollGroup:
     @property
     def ranges(self) -> str:
         """``killed 9-21, injured 20+``."""
-        return _ranges(self.incident.row)
+        said = ((fate, self.incident.range(fate)) for fate in FATES)
+        return ", ".join(f"{fate} {numbers}" for fate, numbers in said if numbers)
 
 
 def tolls(incidents: Iterable[IncidentRow]) -> list[TollGroup]:
@@ -64,8 +63,3 @@ def _order(row: dict[str, Any]) -> tuple[int, str, float, float, int]:
     rank = FATES.index(fate) if fate in FATES else len(FATES)
     low, high = row["low"], row["high"]
     return rank, fate, low if low is not None else 0, high if high is not None else float("inf"), row["span_start"]
-
-
-def _ranges(row: dict[str, Any]) -> str:
-    said = ((fate, number_range(row.get(f"{fate}_low"), row.get(f"{fate}_high"))) for fate in FATES)
-    return ", ".join(f"{fate} {numbers}" for fate, numbers in said if numbers)

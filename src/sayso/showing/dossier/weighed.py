@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .rows import IncidentRow, ReportRow
 
 FIRST = ("killed", "executed", "injured")  # fates in this order, then the others
+WORDS = 3  # figures of one report whose words stand beside its range
 NOUNS = {
     "clash": "Fighting", "airstrike": "Airstrike", "shelling": "Shelling", "bombing": "Bombing", "chemical": "Chemical attack", "killing": "Killing",
     "abduction": "Abduction", "release": "Release", "arrest": "Arrest", "territory": "Taking or loss of ground", "movement": "Movement of forces",
@@ -52,7 +53,10 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """What one more report said: its day, outlet and number on the page (None: not on it), its range, that so far, and the words."""
+    """What one more report said: its day, outlet and number on the page (None: not on it), its range, that so far, and the words.
+
+    ``words`` are of the first few figures; ``more``: of how many others they are not.
+    """
 
     day: str
     outlet: str
@@ -61,6 +65,7 @@ class StepRow:
     so_far: str
     raised: bool
     words: list[Words]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,9 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why two passages are taken to tell of one incident; ``likely``: how likely that is, 0 to 1, as written, or ""."""
+    """Why two passages are taken to tell of one incident: their reports; ``likely``: how likely that is, 0 to 1, as written, or ""."""
 
-    reports: str
+    reports: tuple[str, ...]
     words: str
     likely: str
 
@@ -215,7 +220,7 @@ def section(
     here = len(told & set(reports))
     reasons = [_reason(words, reports) for words in incident.row.get("links") or ()]
     return Section(
-        incident, weighed, _fates(weighed, quotes, anchors), _camps(weighed, quotes),
+        incident, weighed, _fates(weighed, quotes, anchors, reports), _camps(weighed, quotes),
         [_blame(b.accuser, b.accused, b.words, b.types, _in_words(b.kinds, STANCES), b.outlets, b.denied_by, b.claims, quotes) for b in weighed.blame],
         [_blame(d.denier, d.actor or "", (), d.types, _in_words(d.kinds, DENIALS), d.outlets, (), d.claims, quotes) for d in weighed.denials],
         list(_against(weighed, quotes)), _shared(weighed, anchors, reports), [r for r in reasons if r is not None], sum(r is None for r in reasons),
@@ -234,17 +239,19 @@ def _in_words(kinds: Iterable[str], of: dict[str, str]) -> str:
 # ------------------------------------------------------------------ figures
 
 
-def _fates(weighed: Weighed, quotes: Quotes, anchors: Anchors) -> list[Fate]:
+def _fates(weighed: Weighed, quotes: Quotes, anchors: Anchors, reports: dict[str, ReportRow]) -> list[Fate]:
     rank = {fate: n for n, fate in enumerate(FIRST)}
     ordered = sorted(weighed.tolls, key=lambda t: (rank.get(t.fate, len(FIRST)), t.fate))
-    return [_fate(t, quotes, anchors) for t in ordered]
+    return [_fate(t, quotes, anchors, reports) for t in ordered]
 
 
-def _fate(toll: Toll, quotes: Quotes, anchors: Anchors) -> Fate:
+def _fate(toll: Toll, quotes: Quotes, anchors: Anchors, reports: dict[str, ReportRow]) -> Fate:
+    figures = {f.claim: f for f in toll.figures}
     steps = [
         StepRow(
-            s.published or "no date", s.outlet, anchors.number(s.report), written(s.said), written(s.so_far), s.raised and n > 0,
-            [quotes.words(c) for c in s.claims[:3]],
+            reports[s.report].published if s.report in reports else s.published or "no date", s.outlet, anchors.number(s.report), written(s.said),
+            written(s.so_far), s.raised and n > 0, [quotes.words(c) for c in _ends_first([figures[c] for c in s.claims])[:WORDS]],
+            max(0, len(s.claims) - WORDS),
         )
         for n, s in enumerate(toll.over_time)
     ]  # fmt: skip
@@ -264,6 +271,14 @@ def _fate(toll: Toll, quotes: Quotes, anchors: Anchors) -> Fate:
     )  # fmt: skip
 
 
+def _ends_first(figures: Sequence[FigureSaid]) -> list[str]:
+    """The claims of some figures, those first that give the lowest and the highest: the words to be seen where not all are."""
+    if not figures:
+        return []
+    ends = min(figures, key=lambda f: f.low or f.high or 0), max(figures, key=lambda f: f.high or f.low or 0)
+    return [*dict.fromkeys(f.claim for f in (*ends, *figures))]
+
+
 def _day(published: str | None, year: bool) -> str:
     """``12 Mar``, with the year where it matters."""
     try:
@@ -273,8 +288,8 @@ def _day(published: str | None, year: bool) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
 
 
-def _ends(r: Range) -> tuple[int, int]:
-    return r.low or 0, r.high or r.low or 0
+def _ends(r: Range) -> tuple[int | None, int]:
+    return r.low, r.high or 0
 
 
 def _figure(f: FigureSaid, quotes: Quotes) -> FigureRow:
@@ -390,10 +405,10 @@ def _reason(words: str, reports: dict[str, ReportRow]) -> Reason | None:
     """Why two passages are one incident, with the names of their reports; None for two passages of one report."""
     match = _JOINED.fullmatch(words)
     if match is None:
-        return Reason("", words, "")
+        return Reason((), words, "")
     if match[1] == match[2]:
         return None
     likely = _LIKELY.fullmatch(match[3])
     return Reason(
-        f"{_name(match[1], reports)} and {_name(match[2], reports)}", likely[1] if likely else match[3], f"0.{likely[2]}" if likely else ""
+        (_name(match[1], reports), _name(match[2], reports)), likely[1] if likely else match[3], f"0.{likely[2]}" if likely else ""
     )  # fmt: skip

@@ -99,17 +99,32 @@ def _without_seam(line: Line) -> Iterator[Line]:
         yield piece
 
 
+def _unwrapped(line: Line) -> Line:
+    """A line that goes on beyond 180 degrees, where the data leaps to the other edge of the world."""
+    found: Line = []
+    turn, last = 0, line[0][0]
+    for x, y in line:
+        if abs(x - last) > 180:
+            turn += 360 if x < last else -360
+        last = x
+        found.append((x + turn, y))
+    return found
+
+
+def _closed(ring: Line) -> Line:
+    """An unwrapped ring; one that goes round the South Pole (Antarctica) is closed along it."""
+    (first, _), (last, _) = ring[0], ring[-1]
+    return ring if first == last else [*ring, (last, -90.0), (first, -90.0)]
+
+
 def _shifted(lines: Iterable[Line], view: View) -> Iterator[Line]:
-    """Lines that may touch the view, also from round the world."""
+    """Unwrapped lines that may touch the view, also from round the world."""
     west, south, east, north = view.box
     room = EDGE / view.degree / view.squeeze
-    box = west - room, south - room, east + room, north + room
-    turns = [t for t in (-360, 0, 360) if west < 180 + t and east > -180 + t]
     for line in lines:
-        for turn in turns:
-            moved = [(x + turn, y) for x, y in line] if turn else line
-            if not clip.outside(moved, box):
-                yield moved
+        for turn in (-360, 0, 360, 720):  # a view may begin at 180 and go once round
+            if not clip.outside(line, (west - room - turn, south - room, east + room - turn, north + room)):
+                yield [(x + turn, y) for x, y in line] if turn else line
 
 
 def _frame(view: View) -> clip.Box:
@@ -117,14 +132,14 @@ def _frame(view: View) -> clip.Box:
 
 
 def _areas(rings: Iterable[Line], view: View) -> Iterator[Line]:
-    for ring in _shifted(rings, view):
+    for ring in _shifted((_closed(_unwrapped(ring)) for ring in rings), view):
         cut = clip.area([view.xy(*p) for p in ring], _frame(view))
         if len(cut) > 2:
             yield cut
 
 
 def _lines(lines: Iterable[Line], view: View) -> Iterator[Line]:
-    for line in _shifted(lines, view):
+    for line in _shifted(map(_unwrapped, lines), view):
         yield from clip.pieces([view.xy(*p) for p in line], _frame(view))
 
 

@@ -81,10 +81,10 @@ def choose(spots: Sequence[Spot]) -> View:
 
 def _start(spots: Sequence[Spot]) -> float:
     """The western edge: after the widest stretch of longitudes without a spot, so that the date line cuts nothing apart."""
-    found = sorted({s.lon % 360 for s in spots})
+    found = sorted({s.lon for s in spots})
     gaps = [(now - before) % 360 for before, now in zip(found[-1:] + found[:-1], found, strict=True)]
-    west = found[gaps.index(max(gaps))] if len(found) > 1 else found[0]
-    return west if west < 180 else west - 360
+    # The longitude of a spot itself: what is worked out from it might lie east of it, by rounding.
+    return found[gaps.index(max(gaps))] if len(found) > 1 else found[0]
 
 
 def _median(values: list[tuple[float, int]]) -> float:

@@ -33,12 +33,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A drawn timeline: the ``svg``, and the numbers of the incidents without a date, before and after what it shows."""
+    """A drawn timeline: the ``svg``, and the numbers of the incidents without a date, before and after what it shows.
+
+    ``begun``: those that began before what it shows and reach into it, where columns count, in which they are not.
+    """
 
     svg: Markup
     undated: tuple[int, ...]
     before: tuple[int, ...]
     after: tuple[int, ...]
+    begun: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def draw(bars: Iterable[Bar], title: str = "Timeline of the incidents", alone: b
     """Draw incidents in time.
 
     With up to 24 incidents each has a bar from its first to its last day. With more, those with most claims have bars, and columns by day,
-    week, month or year count all of them by their first day. Bars and columns are hatched where the date is not exact to the day.
+    week, month or year count all that began in the time shown by their first day. Bars and columns are hatched where the date is not exact
+    to the day.
 
     Args:
         bars: the incidents. Those without a date that can be read are passed over.
@@ -83,11 +88,12 @@ def draw(bars: Iterable[Bar], title: str = "Timeline of the incidents", alone: b
     first, last = window([s.first for s in known], [s.last for s in known])
     before, after = [s for s in known if s.last < first], [s for s in known if s.first > last]
     shown = [s for s in known if s.last >= first and s.first <= last]
+    begun = [s for s in shown if s.first < first] if len(shown) > MOST else []
     axis = Axis(first, last, SIDE, WIDTH - 2 * SIDE)
     parts, height = _parts(shown, axis, linked=not alone)
     grid = list(_grid(axis, height))
     svg = Markup("\n").join([_open(height + 24, title, alone), *grid, *parts, Markup("</svg>")])
-    return Timeline(svg, undated, *(tuple(s.bar.number for s in some) for some in (before, after)))
+    return Timeline(svg, undated, *(tuple(s.bar.number for s in some) for some in (before, after, begun)))
 
 
 def _spans(bars: Iterable[Bar]) -> tuple[list[_Span], tuple[int, ...]]:
@@ -111,7 +117,7 @@ def _parts(shown: list[_Span], axis: Axis, linked: bool) -> tuple[list[Markup], 
     parts: list[Markup] = []
     top = 8.0
     if many:
-        parts += _columns(shown, axis, top, linked)
+        parts += _columns([s for s in shown if s.first >= axis.first], axis, top, linked)
         top += COLUMNS + 34
     lanes = 0
     for lane, span in _packed(barred, axis):
@@ -205,7 +211,7 @@ def _columns(spans: Sequence[_Span], axis: Axis, top: float, linked: bool) -> It
     unit, edges = bins(axis)
     held: list[list[_Span]] = [[] for _ in edges]
     for span in spans:
-        held[bisect_right(edges, max(axis.first, span.first)) - 1].append(span)
+        held[bisect_right(edges, span.first) - 1].append(span)
     most = max(len(some) for some in held)
     foot = top + 14 + COLUMNS
     yield Markup('<path class="foot" d="M{} {}h{}"/>').format(number(axis.left), number(foot), number(axis.width))
