@@ -67,13 +67,16 @@ def test_filters(ledger: Path) -> None:
     assert kinds("--limit", 2) == ["sums", "distance and bearing"]
     with Ledger.open(ledger, create=False) as kept:
         [report] = kept.reports()
-    assert len(kinds("--report", report.id)) == 4
+    assert len(kinds("--report", report.id)) == len(kinds("--outlet", "courier")) == 4
+    assert kinds("--outlet", "radio") == []
 
 
 def test_what_cannot_be_asked_says_what_to_do(ledger: Path, tmp_path: Path) -> None:
     assert "sayso reports" in sayso("checks", "-l", ledger, "--report", "nobody").output
     assert "sayso add" in sayso("checks", "-l", tmp_path / "none").output
     assert sayso("checks", "-l", ledger, "--kind", "astrology").exit_code == 2
+    done = sayso("checks", "-l", ledger, "--published", "2011-05-21")
+    assert done.exit_code == 2 and "--published is for files" in done.stderr
     (ledger / "zones.geojson").write_bytes(b"\x00")
     done = sayso("checks", "-l", ledger)
     assert done.exit_code == 1 and "zones.geojson" in done.output

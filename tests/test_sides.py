@@ -87,3 +87,17 @@ def test_a_body_that_began_later_is_not_meant() -> None:
 
     assert asked(date(2016, 5, 1)) == "coalition-against-is"
     assert asked(date(1991, 2, 1)) != "coalition-against-is"
+
+
+def test_a_body_of_a_state_that_began_later_is_not_meant() -> None:
+    """EXERCISE: the Palestinian Authority began in 1994."""
+
+    def asked(text: str, year: int) -> list[str | None]:
+        plain, names, sources, events = marked(text)
+        found = resolve_actors(plain, names, events, sources, tables(), "PS", date(year, 5, 1))
+        return [found[k].id for k in sorted(found)]
+
+    text = "Palestinian leader <p:Sabo Lerrant> met <s:the government>. <s:Palestinian officials> said so."
+    assert asked(text, 2016) == ["palestinian-authority"] * 3
+    assert asked(text, 1987) == [None] * 3
+    assert asked("<g:Palestinian Liberation Organisation> met.", 1987) == ["plo"]

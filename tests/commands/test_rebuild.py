@@ -69,6 +69,37 @@ def test_a_table_that_cannot_be_read_changes_nothing(own_week: Path) -> None:
     assert contents(own_week) == before
 
 
+def test_reports_of_which_one_has_the_others_id_as_its_own_are_both_there(tmp_path: Path) -> None:
+    """As when what was read is added again as a batch."""
+    ledger, path, again = tmp_path / "ledger", tmp_path / "a.txt", tmp_path / "r.jsonl"
+    path.write_text("EXERCISE. The army said that the rebels will attack Ostport on Friday.", "utf-8")
+    assert sayso("read", path, "--format", "json", "-o", again).returncode == 0
+    assert sayso("add", again, "-l", ledger, "--outlet", "Wadi Wire", "-q").returncode == 0
+    assert sayso("add", path, "-l", ledger, "-q").returncode == 0
+    second, first = (row["id"] for row in rows("reports", ledger))
+    assert [row["external_id"] for row in rows("reports", ledger)] == [first, None]
+    for _ in range(2):
+        assert [row["report"] for row in rows("forecasts", ledger)].count(first) == 1
+        assert [row["report"] for row in rows("forecasts", ledger)].count(second) == 1
+        assert sayso("show", first, "-l", ledger).stdout.startswith(f"Report {first}: ")
+        done = sayso("rebuild", "-l", ledger)
+        assert (done.returncode, done.stderr) == (0, f"2 reports derived again (ledger: {ledger})\n")
+    assert sayso("verify", "-l", ledger).stdout == "2 reports intact, 0 lost or changed\n"
+
+
+def test_who_adds_to_or_asks_a_ledger_that_was_joined_by_other_weights_is_told(own_week: Path) -> None:
+    with sqlite3.connect(own_week / "ledger.sqlite") as database:
+        assert database.execute("UPDATE meta SET value = '0 other' WHERE key = 'joined'").rowcount == 1
+    database.close()
+    path = write_jsonl(own_week.parent / "more.jsonl", batch(1))
+    for command in (("incidents",), ("add", path), ("add", path, "-q")):
+        said = sayso(*command, "-l", own_week).stderr
+        assert "note: incidents were joined by other weights or rules" in said
+        assert f"run `sayso rebuild -l {own_week}`\n" in said
+    assert "note: " not in sayso("rebuild", "-l", own_week).stderr
+    assert sayso("incidents", "-l", own_week).stderr == ""
+
+
 def test_killed_at_random_moments_it_is_finished_by_the_next_run(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "batch.jsonl", batch(40))
     ledger = tmp_path / "ledger"

@@ -46,6 +46,18 @@ def test_a_report_is_shown_by_its_own_id_too(tmp_path: Path) -> None:
     assert "EXERCISE. They fled." in sayso("show", "own-7", "-l", tmp_path / "l").stdout
 
 
+def test_an_own_id_that_several_reports_have_is_not_taken_for_one_of_them(tmp_path: Path) -> None:
+    for number in (1, 2):
+        path = write_jsonl(tmp_path / f"{number}.jsonl", [{"id": "1", "text": f"EXERCISE {number}. They fled."}])
+        assert sayso("add", path, "-l", tmp_path / "l", "-q").returncode == 0
+    first, second = (row["id"] for row in rows("reports", tmp_path / "l", "--report", "1"))
+    for command in (("show", "1"), ("reuse", "--report", "1"), ("dossier", "--report", "1", "-o", tmp_path / "d.html")):
+        done = sayso(*command, "-l", tmp_path / "l")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"several reports have the own id '1': {first}, {second}; say which by its id" in done.stderr
+    assert "EXERCISE 2." in sayso("show", second, "-l", tmp_path / "l").stdout
+
+
 def test_a_source_is_shown_with_what_it_says(week: Path) -> None:
     source = next(
         row for row in rows("sources", week) if not row["is_outlet"] and row["claims"] > 1 and row["name"] != "He"
@@ -128,6 +140,30 @@ def test_a_changed_text_is_told(own_week: Path) -> None:
     database.close()
     done = sayso("verify", "-l", own_week)
     assert done.returncode == 1 and done.stdout.startswith("text: ")
+
+
+@pytest.mark.parametrize("change", ["UPDATE reports SET outlet = 'Nobody' WHERE number = 1", "DELETE FROM reports"])
+def test_a_changed_outlet_and_lost_reports_are_told(change: str, own_week: Path) -> None:
+    database = sqlite3.connect(own_week / "ledger.sqlite")
+    with database:
+        lost = database.execute(change).rowcount
+    database.close()
+    done = sayso("verify", "-l", own_week)
+    kind = "stated" if lost == 1 else "stray"
+    assert done.returncode == 1 and done.stdout.count(f"{kind}: ") == lost in (1, 8)
+
+
+def test_a_database_that_is_gone_is_told(own_week: Path) -> None:
+    for path in own_week.glob("ledger.sqlite*"):
+        path.unlink()
+    done = sayso("verify", "-l", own_week)
+    assert done.returncode == 1 and "is gone, but 8 originals are there" in done.stderr
+    path = write_jsonl(own_week.parent / "a.jsonl", [{"text": "EXERCISE. They fled."}])
+    added = sayso("add", path, "-l", own_week)
+    assert added.returncode == 0
+    assert re.match(r"note: .* is gone, but 8 originals are there; a new one was made: ", added.stderr)
+    done = sayso("verify", "-l", own_week)
+    assert done.returncode == 1 and "1 reports intact, 8 lost or changed" in done.stdout
 
 
 def test_a_leftover_part_is_noted_and_no_fault(own_week: Path) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import sqlite3
 import subprocess
 from pathlib import Path
 
 import pytest
 from running import COMMAND, rows, sayso, write_jsonl
+
+from sayso.ledger import query
 
 KINDS = ("incidents", "claims", "sources", "reports")
 
@@ -85,8 +89,41 @@ def test_filters_narrow_what_is_listed(week: Path) -> None:
 def test_near_a_place_by_name_and_by_coordinates(week: Path) -> None:
     by_name = rows("incidents", week, "--near", "Mondo,5")
     assert all(row["lat"] is not None for row in by_name)
-    assert len(rows("incidents", week, "--near", "Mao,20000")) == len([r for r in rows("incidents", week) if r["lat"]])
+    placed = [r for r in rows("incidents", week) if r["lat"] and r["place_precision"] not in query.WIDE]
+    assert len(rows("incidents", week, "--near", "Mao,20000")) == len(placed)
     assert rows("incidents", week, "--near", "-80,-150,1 km") == []
+
+
+def test_what_is_only_in_a_country_is_near_no_place_and_told(own_week: Path) -> None:
+    kinds = ("claims", "incidents")
+    before = {kind: sayso(kind, "-l", own_week, "--near", "Mondo,5", "--limit", 1) for kind in kinds}
+    with sqlite3.connect(own_week / "ledger.sqlite") as database:
+        for kind in kinds:
+            assert rows(kind, own_week, "--near", "Mondo,5") and before[kind].stderr == ""
+            database.execute(f"UPDATE {kind} SET place_precision = 'country'")
+    database.close()
+    for kind in kinds:
+        done = sayso(kind, "-l", own_week, "--near", "Mondo,5", "--limit", 1)
+        assert (done.returncode, done.stdout) == (0, f"no {kind}\n")
+        assert re.fullmatch(
+            r"note: [1-9]\d* more are left out: a region or country is all that is known, .*\n", done.stderr
+        )
+
+
+def test_types_and_fates_each_have_their_names(week: Path) -> None:
+    assert "killed" in {row["type"] for row in rows("claims", week, "--type", "killed")}
+    for kind, value in (("claims", "air-strike"), ("incidents", "air-strike"), ("incidents", "killed")):
+        done = sayso(kind, "-l", week, "--type", value)
+        assert done.returncode == 2 and "airstrike" in done.stderr and done.stdout == ""
+    assert "killed" in sayso("claims", "--help").stdout and "killed" not in sayso("incidents", "--help").stdout
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unknown_id_is_told(kind: str, week: Path) -> None:
+    for option in ("report", "incident") if kind == "claims" else ("report",):
+        done = sayso(kind, "-l", week, f"--{option}", "nosuch")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"Error: no {option} 'nosuch' in {week}: `sayso {option}s -l {week}` lists them\n"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,11 @@ from sayso.ledger import Ledger
 from sayso.records import Attribution, Event, Incident, Name, Reading, Report, Span, Toll
 from sayso.weighing import claims
 
-QUAY, HILL, QUIET = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
+QUAY, HILL, QUIET = (
+    "73091795ff7f",
+    "bbbbbbbbbbbb",
+    "cccccccccccc",
+)  # the first was captured, and has the id that was made for it
 # where the invented places lie; at ten degrees of latitude one degree of longitude is 109.5 km
 WHERE = {"Lower Quay": (10.0, 20.0), "Hill 500": (10.0, 21.0)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import tempfile
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, permutations
@@ -13,11 +14,27 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 from story_made import STORY, contents, keep_derived, told
 
 from sayso.adding import rebuild
 from sayso.deriving import Derived, Naming, derive
-from sayso.ledger import Filter, Ledger, count_roots, index, join, joining, query, uncounted, unjoined, weigh, weigh_all
+from sayso.ledger import (
+    Behind,
+    Filter,
+    Ledger,
+    count_roots,
+    index,
+    join,
+    joining,
+    query,
+    rules,
+    schema,
+    uncounted,
+    unjoined,
+    weigh,
+    weigh_all,
+)
 from sayso.ledger.voices import Sayings
 from sayso.reading import checked, open_reader
 from sayso.records import Report
@@ -255,6 +272,46 @@ def test_reports_are_read_once_although_few_are_held(story: Ledger, monkeypatch:
     monkeypatch.setattr("sayso.ledger.voices.KEPT", 1000)
     list(weigh_all(story, ids))
     assert sum(loads) == len(STORY)
+
+
+def told_on_opening(ledger: Ledger, create: bool) -> list[str]:
+    """What is warned of when a ledger is opened."""
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always", Behind)
+        Ledger.open(ledger.folder, create=create).close()
+    return [str(one.message) for one in heard]
+
+
+@pytest.mark.parametrize("kept", ["other weights", "no mark"])
+def test_a_ledger_that_was_joined_by_other_weights_is_told_until_it_is_rebuilt(
+    empty: Ledger, naming: Naming, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    for number in ALL[:-1]:
+        keep_derived(empty, told(number), naming)
+    join(empty)
+    assert told_on_opening(empty, True) == told_on_opening(empty, False) == []
+    if kept == "no mark":  # as by a program before it kept one
+        with empty.writing() as connection:
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == rules.KEY))
+    else:
+        monkeypatch.setattr(rules, "present", lambda: "2 other")
+    keep_derived(empty, told(ALL[-1]), naming)
+    join(empty)
+    for create in (True, False):
+        (said,) = told_on_opening(empty, create)
+        assert "joined by other weights or rules" in said and f"`sayso rebuild -l {empty.folder}`" in said
+    list(rebuild(empty))
+    assert told_on_opening(empty, True) == told_on_opening(empty, False) == []
+
+
+def test_the_mark_is_that_of_the_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    present = rules.present()
+    rules.present.cache_clear()
+    monkeypatch.setattr(rules, "RULES", rules.RULES + 1)
+    assert rules.present() != present
+    rules.present.cache_clear()
+    monkeypatch.undo()
+    assert rules.present() == present
 
 
 # real reports

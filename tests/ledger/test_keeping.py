@@ -37,6 +37,35 @@ def test_a_report_is_found_by_its_own_id_too(ledger: Ledger) -> None:
     assert ledger.report("own-2") is None
 
 
+def test_an_own_id_that_is_anothers_id_is_not_taken_for_it(empty: Ledger) -> None:
+    """As when what was read is added again as a batch: its ids are then own ids."""
+    again = replace(hill(), report=replace(hill().report, id="dddddddddddd", external_id=QUAY))
+    keep(empty, again)
+    found = empty.report(QUAY)
+    assert found is not None and found.id == "dddddddddddd", "while no report has this id"
+    keep(empty, quay())
+    found = empty.report(QUAY)
+    assert found is not None and found.id == QUAY
+    only = query.Filter(report=QUAY)
+    assert [row["id"] for row in query.reports(empty, only)] == [QUAY]
+    assert {row["report"] for row in query.claims(empty, only)} == {QUAY}
+    assert [row["report"] for row in query.incidents(empty, only)] == [QUAY]
+    assert {row["name"] for row in query.sources(empty, only)} == {
+        "Harbour Courier", "the Quay Monitor", "Commander Ilse Vorn",
+    }  # fmt: skip
+
+
+def test_an_own_id_of_several_reports_is_told(ledger: Ledger) -> None:
+    for n in range(6):
+        ledger.add(Report(f"{n}" * 12, f"EXERCISE {n}.", external_id="own 2"), b"EXERCISE.")
+    with pytest.raises(
+        LedgerError, match=r"several reports have the own id 'own 2': 0{12}, .*4{12}, \.\.\.; say which"
+    ) as told:
+        ledger.report("own 2")
+    assert "`sayso reports --report 'own 2' -l " in str(told.value)
+    assert len(list(query.reports(ledger, query.Filter(report="own 2")))) == 6
+
+
 def test_reports_come_in_order_of_arrival(ledger: Ledger) -> None:
     for n in range(250):  # more than are fetched at a time
         ledger.add(Report(f"{250 - n:012d}", f"EXERCISE {n}."), b"EXERCISE.")

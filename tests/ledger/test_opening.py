@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from ledger_made import hill, keep, quay
 from sqlalchemy import inspect
 
-from sayso.ledger import Ledger, LedgerError, joining, query, verify
+from sayso.ledger import Behind, Ledger, LedgerError, joining, query, verify
 
 NOBODY = 65534
 OPEN = """
@@ -164,6 +165,19 @@ def test_a_damaged_database_is_refused_and_not_touched(damage: str, ledger: Ledg
         Ledger.open(ledger.folder)
     assert database.read_bytes() == spoilt[damage]
     assert len(list(ledger.originals.all())) == 3
+
+
+def test_originals_without_their_database_are_told(ledger: Ledger) -> None:
+    ledger.close()
+    for path in ledger.folder.glob("ledger.sqlite*"):
+        path.unlink()
+    with pytest.raises(LedgerError, match=r"ledger\.sqlite is gone, but 3 originals are there: restore it from a copy"):
+        Ledger.open(ledger.folder, create=False)
+    with pytest.warns(Behind, match=r"is gone, but 3 originals are there; a new one was made"):
+        Ledger.open(ledger.folder).close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Behind)
+        Ledger.open(ledger.folder).close()
 
 
 @pytest.mark.parametrize("statement", [0, 1, 3, 6, 12, 20])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from ledger_made import HILL, QUAY, QUAY_TEXT, QUIET, keep, span
-from sqlalchemy import event
+from ledger_made import HILL, QUAY, QUAY_TEXT, QUIET, keep, quay, span
+from sqlalchemy import event, update
 
 from sayso.deriving import Naming, derive
-from sayso.ledger import Filter, Ledger, query
-from sayso.records import Attribution, Event, Incident, Name, Reading, Report
+from sayso.ledger import Filter, Ledger, query, schema
+from sayso.records import Attribution, Event, Incident, Name, Place, Reading, Report
+from sayso.weighing import claims
 
 E1, E2, T1, I1 = (f"{QUAY}.{n}" for n in ("e1", "e2", "t1", "i1"))
 H1, H2, J1 = (f"{HILL}.{n}" for n in ("e1", "e2", "i1"))
@@ -245,6 +247,39 @@ def test_distance_and_nearness_across_the_date_line(empty: Ledger) -> None:
     empty.put(reading, (), {"Atoll": (0.0, 179.9), None: None}.get)
     assert len(list(query.incidents(empty, Filter(near=(0.0, -179.9, 23.0))))) == 1
     assert len(list(query.incidents(empty, Filter(near=(0.0, -179.9, 22.0))))) == 0
+
+
+@pytest.mark.parametrize(
+    ("precision", "is_near"),
+    [("place", True), ("district", True), ("near", True), ("region", False), ("country", False), ("area", False), ("wide", False)],
+)  # fmt: skip
+def test_the_middle_of_something_wide_is_near_nothing(empty: Ledger, precision: str, is_near: bool) -> None:
+    at = Place("Fordland", 10.0, 20.0, "Fordland", None, precision)
+    text = "EXERCISE. A clash in Fordland."
+    incident = Incident("i1", "clash", "clash", place="Fordland", at=at)
+    reading = Reading(
+        Report("dddddddddddd", text), events=(Event("e1", (12, 17), "clash", incident="i1"),), incidents=(incident,)
+    )
+    empty.add(reading.report, text.encode())
+    empty.put(reading, [replace(claim, at=at) for claim in claims(reading)])
+    near, far = Filter(near=(10.0, 20.5, 80.0)), Filter(near=(10.0, 21.5, 80.0))
+    for kind, ask in (("claims", query.claims), ("incidents", query.incidents)):
+        assert len(list(ask(empty, near))) == is_near and len(list(ask(empty))) == 1
+        assert query.wide(empty, kind, near) == (not is_near)
+        assert query.wide(empty, kind, far) == query.wide(empty, kind, Filter()) == 0
+        assert query.wide(empty, kind, replace(near, type="shelling")) == 0
+
+
+def test_a_source_is_found_by_the_words_that_are_written(empty: Ledger) -> None:
+    keep(empty, quay())
+    with empty.writing() as connection:  # as where a report says whom "the same agency" means
+        link = schema.links.c
+        meant = {"source": "fordland press bureau", "name": "the same agency", "resolved": "Fordland Press Bureau"}
+        assert connection.execute(update(schema.links).where(link.source == "quay monitor").values(meant)).rowcount == 2
+    for words in ("the same agency", "SAME agency", "press bureau"):
+        assert ids(query.claims(empty, Filter(source=words))) == [E1, T1]
+        assert ids(query.incidents(empty, Filter(source=words))) == [I1]
+        assert [row["source"] for row in query.sources(empty, Filter(source=words))] == ["fordland press bureau"]
 
 
 @pytest.mark.parametrize(("written", "asked"), [("Órthava", "órthava"), ("Львовка", "ЛЬВОВКА"), ("Łęgowo", "ŁĘGOWO")])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from ledger_made import HILL, QUAY, quay
 
-from sayso.ledger import Ledger, decisions, join, verify
+from sayso.capture import make_report
+from sayso.ledger import Behind, Ledger, decisions, join, verify
 from sayso.ledger.verify import Fault
 from sayso.records import Report
 from sayso.weighing import accounts, claims
@@ -77,7 +78,56 @@ def test_a_changed_text(ledger: Ledger) -> None:
 def test_a_row_whose_report_is_gone(ledger: Ledger) -> None:
     change(ledger, f"DELETE FROM reports WHERE id = '{HILL}'")
     found = faults(ledger)
-    assert found and {kind for kind, _ in found} == {"database"}
+    assert found and {kind for kind, _ in found} == {"database", "stray"}
+
+
+def test_a_report_that_is_gone_is_told_by_its_original(ledger: Ledger) -> None:
+    ledger.add(Report("dddddddddddd", "EXERCISE."), b"EXERCISE.")
+    ledger.add(Report("eeeeeeeeeeee", "EXERCISE.", "Courier"), b"EXERCISE.")
+    path = original(ledger, "dddddddddddd")
+    change(ledger, "DELETE FROM reports WHERE id = 'dddddddddddd'")
+    assert ("stray", str(path)) not in faults(ledger), "another report points at it"
+    change(ledger, "DELETE FROM reports WHERE id = 'eeeeeeeeeeee'")
+    (fault,) = [fault for fault in verify(ledger) if fault]
+    assert (fault.kind, fault.subject, fault.serious) == ("stray", str(path), True)
+    ledger.add(Report("dddddddddddd", "EXERCISE."), b"EXERCISE.")
+    assert faults(ledger) == [("unread", "dddddddddddd")]
+
+
+def test_a_database_that_is_gone_is_told_by_the_originals(ledger: Ledger) -> None:
+    ledger.close()
+    for path in ledger.folder.glob("ledger.sqlite*"):
+        path.unlink()
+    with pytest.warns(Behind), Ledger.open(ledger.folder) as again:
+        again.add(quay().report, quay().report.text.encode())
+        assert [kind for kind, _ in faults(again)] == ["stray", "stray", "unread"]
+
+
+def test_an_original_whose_report_was_never_kept_is_told_but_not_serious(ledger: Ledger) -> None:
+    """As when the process was killed in between."""
+    name = ledger.originals.put(b"EXERCISE.")
+    (fault,) = [fault for fault in verify(ledger) if fault]
+    assert (fault.kind, fault.subject, fault.serious) == ("leftover", str(ledger.originals.path(name)), False)
+    ledger.add(Report("dddddddddddd", "EXERCISE."), b"EXERCISE.")
+    assert faults(ledger) == [("unread", "dddddddddddd")]
+    change(ledger, "DELETE FROM reports WHERE id = 'dddddddddddd'")
+    assert faults(ledger) == [("stray", str(ledger.originals.path(name)))]
+
+
+@pytest.mark.parametrize("field", ["outlet", "published", "title", "url", "external_id"])
+def test_what_is_stated_about_a_report_and_was_changed_is_told(ledger: Ledger, field: str) -> None:
+    change(ledger, f"UPDATE reports SET {field} = '2031-05-13' WHERE id = '{QUAY}'")
+    assert faults(ledger) == [("stated", QUAY)]
+
+
+@pytest.mark.parametrize(
+    "stated", [{}, {"title": "A quiet day"}, {"outlet": " Radio Delta", "published": "20 May 2031"}]
+)
+def test_a_report_as_it_was_captured_has_no_fault(empty: Ledger, stated: dict[str, str]) -> None:
+    text = "Nothing to report\n\nEXERCISE. A quiet day."
+    report = make_report(text, text.encode(), **stated)  # type: ignore[arg-type]
+    empty.add(report, text.encode())
+    assert faults(empty) == [("unread", report.id)]
 
 
 def test_a_leftover_part_and_an_unread_report_are_told_but_not_serious(ledger: Ledger) -> None:
@@ -104,7 +154,7 @@ def test_everything_lost_is_told_in_one_go(ledger: Ledger) -> None:
 
 
 def test_what_is_lost_or_changed_is_serious() -> None:
-    assert all(Fault(kind, "x", "y").serious for kind in ("missing", "changed", "text", "database"))  # type: ignore[arg-type]
+    assert all(Fault(kind, "x", "y").serious for kind in ("missing", "changed", "text", "stated", "stray", "database"))  # type: ignore[arg-type]
 
 
 def test_a_hole_in_the_database_is_a_fault_and_no_crash(ledger: Ledger) -> None:

@@ -12,9 +12,11 @@ from typing import Any
 
 import click
 
-from ..ledger import Filter, Ledger
+from ..ledger import Filter, Ledger, query
+from ..reading.labels import EVENT_TYPES, FATES
 from ..showing import tables
 from .common import a_date, limit_option, stacked
+from .listing import known
 
 
 class Near(click.ParamType[tuple[float, float, float]]):
@@ -50,7 +52,13 @@ class Near(click.ParamType[tuple[float, float, float]]):
 
 FILTERS: dict[str, Callable[[Any], Any]] = {
     "type": click.option(
-        "--type", "type", help="Event type (airstrike, release, ...) or fate of a toll (killed, ...)."
+        "--type", type=click.Choice(EVENT_TYPES), metavar="TYPE", help=f"Type of event: {', '.join(EVENT_TYPES)}."
+    ),
+    "type or fate": click.option(
+        "--type",
+        type=click.Choice(EVENT_TYPES + FATES),
+        metavar="TYPE",
+        help=f"Type of event: {', '.join(EVENT_TYPES)}; or fate of a toll: {', '.join(FATES)}.",
     ),
     "status": click.option(
         "--status",
@@ -72,7 +80,7 @@ FILTERS: dict[str, Callable[[Any], Any]] = {
 
 
 def filters(*names: str) -> Callable[[Any], Any]:
-    """The filter options of these names."""
+    """The filter options of these names in ``FILTERS``."""
     return stacked(*(FILTERS[name] for name in names))
 
 
@@ -94,6 +102,15 @@ def answer(
 
     Raises:
         LedgerError: there is no ledger in the folder, or it is damaged.
+        click.ClickException: the report or incident asked for is not there.
     """
+    wanted = replace(Filter(), **chosen)
     with Ledger.open(folder, create=False) as ledger:
-        tables.write(kind, ask(ledger, replace(Filter(), **chosen)), form, sys.stdout)
+        known(ledger, wanted)
+        tables.write(kind, ask(ledger, wanted), form, sys.stdout)
+        wide = query.wide(ledger, kind, wanted) if wanted.near else 0
+    if wide:
+        click.echo(
+            f"note: {wide} more are left out: a region or country is all that is known, and its middle is there",
+            err=True,
+        )

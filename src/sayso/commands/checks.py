@@ -37,7 +37,7 @@ tables.COLUMNS["checks"] = [
     "--kind", "kinds", multiple=True, type=click.Choice(list(CHECKS)), help="Only this kind of check (repeatable)."
 )
 @click.option("--result", "results", multiple=True, type=click.Choice(RESULTS), help="Only this result (repeatable).")
-@click.option("--outlet", help="Who published the files.")
+@click.option("--outlet", help="Who published the files; without files, words in the name of the outlet.")
 @click.option("--published", metavar="DATE", help="Publication date of the files, e.g. 2018-11-12.")
 @limit_option
 @format_option
@@ -58,13 +58,15 @@ def checks(
     """
     if files and name is not None:
         raise click.UsageError("--report is for the ledger: leave out the files, or --report")
+    if published is not None and not files:
+        raise click.UsageError("--published is for files: name some, or leave it out")
     try:
         known = zones.load(folder)
     except ZoneError as error:
         raise click.ClickException(str(error)) from None
     gazetteer = _gazetteer(folder)
     failed: list[str] = []
-    found = _read(files, outlet, published, failed) if files else _kept(folder, name)
+    found = _read(files, outlet, published, failed) if files else _kept(folder, name, outlet)
     rows = _rows(found, gazetteer, known, kinds)
     chosen = [r for r in rows if not results or r["result"] in results]
     chosen.sort(key=lambda r: RESULTS.index(r["result"]))
@@ -84,10 +86,10 @@ def _gazetteer(folder: Path) -> Gazetteer | None:
         return None
 
 
-def _kept(folder: Path, name: str | None) -> Iterator[Reading]:
+def _kept(folder: Path, name: str | None, outlet: str | None) -> Iterator[Reading]:
     """The readings of a ledger, one at a time."""
     with Ledger.open(folder, create=False) as ledger:
-        yield from readings(ledger, Filter(report=name))
+        yield from readings(ledger, Filter(report=name, outlet=outlet))
 
 
 def _read(files: Iterable[str], outlet: str | None, published: str | None, failed: list[str]) -> Iterator[Reading]:

@@ -15,7 +15,18 @@ from .common import format_option, ledger_option
 @click.command()
 @ledger_option
 @filters(
-    "type", "status", "actor", "place", "near", "since", "until", "source", "outlet", "report", "incident", "limit"
+    "type or fate",
+    "status",
+    "actor",
+    "place",
+    "near",
+    "since",
+    "until",
+    "source",
+    "outlet",
+    "report",
+    "incident",
+    "limit",
 )
 @format_option
 def claims(folder: Path, form: str, **chosen: Any) -> None:

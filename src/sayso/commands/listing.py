@@ -42,16 +42,29 @@ def options(*forms: str) -> Callable[[Any], Any]:
     return stacked(*_OPTIONS, form_option("table", "csv", "json", *forms))
 
 
+def known(ledger: Ledger, chosen: Filter) -> None:
+    """Make sure that there are the report and the incident that are asked for by their ids.
+
+    Raises:
+        click.ClickException: there is no such report or incident.
+    """
+    for kind, name, found in (
+        ("report", chosen.report, query.reports(ledger, Filter(report=chosen.report))),
+        ("incident", chosen.incident, query.incidents(ledger, Filter(incident=chosen.incident))),
+    ):
+        if name is not None and next(found, None) is None:
+            raise click.ClickException(
+                f"no {kind} {name!r} in {ledger.folder}: `sayso {kind}s -l {ledger.folder}` lists them"
+            )
+
+
 def readings(ledger: Ledger, chosen: Filter) -> Iterator[Reading]:
     """The readings of the chosen reports, in order of arrival; those that could not be read are left out.
 
     Raises:
         click.ClickException: the report asked for is not there.
     """
-    if chosen.report is not None and ledger.report(chosen.report) is None:
-        raise click.ClickException(
-            f"no report {chosen.report!r} in {ledger.folder}: `sayso reports -l {ledger.folder}` lists them"
-        )
+    known(ledger, chosen)
     for row in query.reports(ledger, chosen):
         report = ledger.report(row["id"])
         reading = None if report is None else ledger.reading(report)

@@ -29,7 +29,8 @@ def _size(ledger: Ledger) -> int | None:
 def verify(folder: Path, form: str) -> None:
     """Check that every original still has the hash it was kept under, that no decision was changed, and that the database is whole.
 
-    The exit status is 1 when something was lost or changed.
+    Told too: originals to which no report points, and reports whose outlet, date, title, address or own id is not the one that was kept. The exit
+    status is 1 when something was lost or changed.
 
     \b
     Example:

@@ -16,7 +16,7 @@ from ..weighing.incidents import Resolver
 from ..weighing.incidents.blocking import keys
 from ..weighing.incidents.index import Group, many, passages
 from ..weighing.incidents.traits import traits
-from . import rows, schema
+from . import rows, rules, schema
 from .index import LedgerIndex, parts
 from .store import Ledger
 
@@ -51,6 +51,7 @@ def join(ledger: Ledger, seen: Callable[[int], None] = lambda _: None) -> int:
             fresh = _fresh(connection)
             if not fresh:
                 return done
+            rules.note(connection)
             _join(connection, fresh)
         done += len(fresh)
         seen(done)

@@ -6,7 +6,10 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+
+NEW = ".new-"  # and a hash: an empty file beside bytes whose report may not be kept yet
 
 
 class Originals:
@@ -23,6 +26,7 @@ class Originals:
         """Keep some bytes; the same bytes twice are kept once.
 
         The file appears under its name only when it is whole and on disk, so that a kill at any moment leaves either all of it or nothing.
+        It is new until ``settle``, so that what a kill leaves without a report is told from what has lost its report.
 
         Returns:
             Their SHA-256 in hex.
@@ -35,6 +39,7 @@ class Originals:
         if target.exists():
             return name
         target.parent.mkdir(parents=True, exist_ok=True)
+        self._mark(name).touch()
         handle, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -45,9 +50,22 @@ class Originals:
             Path(temporary).replace(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
+            self.settle(name)
             raise
         _sync_folder(target.parent)
         return name
+
+    def _mark(self, sha256: str) -> Path:
+        return self.path(sha256).with_name(NEW + sha256)
+
+    def settle(self, sha256: str) -> None:
+        """Say that the report of some new bytes is kept."""
+        with suppress(OSError):  # a mark that stays is no harm: the report is there
+            self._mark(sha256).unlink()
+
+    def new(self, folder: str) -> Iterator[str]:
+        """The hashes of what was not settled, of those that begin with two digits."""
+        yield from (p.name.removeprefix(NEW) for p in (self.folder / folder).glob(f"{NEW}*"))
 
     def get(self, sha256: str) -> bytes:
         """The bytes with this hash. FileNotFoundError when they are gone."""

@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, o
 
 from . import schema
 from .keys import key
-from .store import Ledger
+from .store import Ledger, called
 
 Row = dict[str, Any]
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6371 km
+WIDE = ("region", "country", "area", "wide")  # precisions whose coordinates are a point in the middle of something
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class Filter:
         type: event type (or a toll's fate), exactly.
         status: actual, denied, prospective or possible.
         actor, place: words that must occur, whatever their case.
-        near: ``(latitude, longitude, kilometres)``; what has no coordinates is left out.
+        near: ``(latitude, longitude, kilometres)``; what has no coordinates, or only those of the middle of a region or country, is left out.
         since, until: ISO dates; what lies at least partly between them. What has no date is left out when one is given.
         source: name of an outlet or source anywhere in the chain.
         outlet: name of the outlet alone.
-        report: id of a report.
+        report: id of a report or, where none has it, the id that batches gave to some.
         incident: id of an incident.
         main: incidents that their report is chiefly about.
     """
@@ -70,11 +71,11 @@ def _named(column: Any, words: str) -> ColumnElement[bool]:
 
 
 def _says(words: str) -> ColumnElement[bool]:
-    """Whether a link is somebody of this name: as written, or as it was resolved."""
+    """Whether a link is somebody of this name: as written, in its key or in all its words, or as it was resolved."""
     k = schema.links
     if not key(words):
         return false()
-    return or_(_named(k.c.source, words), k.c.party == words, _has(k.c.resolved, words))
+    return or_(_named(k.c.source, words), k.c.party == words, _has(k.c.name, words), _has(k.c.resolved, words))
 
 
 def _common(table: Any, f: Filter) -> list[ColumnElement[bool]]:
@@ -104,15 +105,20 @@ def _of_report(f: Filter, report: Any) -> list[ColumnElement[bool]]:
     if f.outlet:
         tests.append(report.in_(select(r.c.id).where(_has(r.c.outlet, f.outlet))))
     if f.report:
-        tests.append(report.in_(select(r.c.id).where(or_(r.c.id == f.report, r.c.external_id == f.report))))
+        tests.append(report.in_(select(r.c.id).where(called(f.report))))
     return tests
+
+
+def _reached(row: Row, near: tuple[float, float, float]) -> bool:
+    """Whether the coordinates of a row are within a radius."""
+    return row["lat"] is not None and distance_km((row["lat"], row["lon"]), near[:2]) <= near[2]
 
 
 def _close(rows: Iterator[Row], f: Filter) -> Iterator[Row]:
     """Rows within the radius and the limit."""
     n = 0
     for row in rows:
-        if f.near and (row["lat"] is None or distance_km((row["lat"], row["lon"]), f.near[:2]) > f.near[2]):
+        if f.near and (not _reached(row, f.near) or row["place_precision"] in WIDE):
             continue
         if f.limit is not None and n >= f.limit:
             return
@@ -138,6 +144,19 @@ def fields(kind: str) -> list[str]:
 def claims(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     """Claims in order of reports and text, each with its report's outlet, publication date and sentence."""
     f = f or Filter()
+    return _close(_stream(ledger, _claims(*_of_claims(f))), f)
+
+
+def wide(ledger: Ledger, kind: str, f: Filter) -> int:
+    """How many ``claims`` or ``incidents`` (the kind) ``near`` leaves out although their coordinates lie there: those of the middle of a region or country."""
+    if f.near is None:
+        return 0
+    asked = _claims(*_of_claims(f)) if kind == "claims" else _incidents(f)
+    return sum(row["place_precision"] in WIDE and _reached(row, f.near) for row in _stream(ledger, asked))
+
+
+def _of_claims(f: Filter) -> list[ColumnElement[bool]]:
+    """What must hold of a claim, but for the radius and the limit."""
     c, k = schema.claims, schema.links
     tests = [*_common(c, f), *_of_report(f, c.c.report)]
     if f.status:
@@ -146,7 +165,7 @@ def claims(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
         tests.append(c.c.incident == f.incident)
     if f.source:
         tests.append(exists(select(k.c.claim).where(k.c.claim == c.c.id, _says(f.source))))
-    return _close(_stream(ledger, _claims(*tests)), f)
+    return tests
 
 
 def claim(ledger: Ledger, number: str) -> Row | None:
@@ -268,14 +287,14 @@ def sources(ledger: Ledger, f: Filter | None = None) -> Iterator[Row]:
     how many outlets, in which kinds; and how it is ``written``: names, the most frequent first.
     """
     f = f or Filter()
-    k, r = schema.links, schema.reports
+    r = schema.reports
     tests: list[ColumnElement[bool]] = []
     if f.source:
         tests.append(_says(f.source))
     if f.outlet:
         tests.append(_has(r.c.outlet, f.outlet))
     if f.report:
-        tests.append(or_(k.c.report == f.report, r.c.external_id == f.report))
+        tests.append(called(f.report))
     written = _written(ledger, tests)
     for row in _close(_stream(ledger, _sources(*tests)), Filter(limit=f.limit)):
         names = [name for name, _ in written[row["source"]]]
@@ -338,7 +357,7 @@ def _reports(f: Filter) -> Select[Any]:
     if f.outlet:
         tests.append(_has(r.c.outlet, f.outlet))
     if f.report:
-        tests.append(or_(r.c.id == f.report, r.c.external_id == f.report))
+        tests.append(called(f.report))
     if f.since:
         tests.append(r.c.published >= f.since)
     if f.until:

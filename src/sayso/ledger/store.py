@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote as quoted
 from typing import Any
 from urllib.parse import quote
 
@@ -20,11 +21,14 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    and_,
     create_engine,
     delete,
     event,
+    exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -33,11 +37,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from ..reading.formats import from_json, to_json
 from ..records import Account, Claim, Meant, Reading, Report, plain
-from . import rows, schema
+from . import rows, rules, schema
 from .originals import Originals
 
 DATABASE = "ledger.sqlite"
+ORIGINALS = "originals"
 PATIENCE = 60  # seconds to wait for another process that writes
+NAMED = 5  # reports that an error names
 
 
 class LedgerError(Exception):
@@ -54,7 +60,7 @@ class Ledger:
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
         self.engine = engine
-        self.originals = Originals(folder / "originals")
+        self.originals = Originals(folder / ORIGINALS)
 
     @classmethod
     def open(cls, folder: str | Path, create: bool = True) -> Ledger:
@@ -68,12 +74,13 @@ class Ledger:
             LedgerError: not there (and not to be made), not writable, damaged, or written by a later version.
 
         Warns:
-            Behind: without ``create``, when something of it is still to be derived or joined.
+            Behind: accounts are joined by other weights or rules than the present ones; with ``create``, when the originals of a ledger are there
+                without its database; without, when something of it is still to be derived or joined.
         """
         folder = Path(folder)
         database = folder / DATABASE
         try:
-            _expect(folder, create)
+            bereft = _expect(folder, create)
             folder.mkdir(parents=True, exist_ok=True)
             writable = os.access(folder, os.W_OK) and (not database.exists() or os.access(database, os.W_OK))
             if create and not writable:  # now, and not only when the first original lies there without its report
@@ -91,27 +98,21 @@ class Ledger:
             engine.dispose()
             raise _refusal(folder, error, writable) from None
         ledger = cls(folder, engine)
-        if not create:
-            ledger._warn()
+        if bereft:
+            said = f"{_bereft(folder)}; a new one was made: restore the old one from a copy, or add the reports again"
+            warnings.warn(said, Behind, stacklevel=2)
+        ledger._warn(adding=create)
         return ledger
 
-    def _warn(self) -> None:
-        """Warn whoever is to ask a ledger that is behind. One that is damaged says so when it is asked."""
-        d, a = schema.readings, schema.accounts
+    def _warn(self, adding: bool) -> None:
+        """Warn whoever opens a ledger that is behind, but not of what adding does by itself. One that is damaged says so when it is asked."""
         try:
             with self.engine.connect() as connection:
-                stale = connection.execute(select(func.count()).where(_out_of_date())).scalar_one()
-                apart = connection.execute(select(a.c.id).where(a.c.incident.is_(None)).limit(1)).first() is not None
-                total = connection.execute(select(func.count()).select_from(d)).scalar_one() if stale else 0
+                said = _behind(connection, adding)
         except DatabaseError:
             return
-        if stale:
-            said = f"{stale} of {total} reports are still to be derived again"
-        elif apart:
-            said = "some reports are not joined with the others yet"
-        else:
-            return
-        warnings.warn(f"{said}: run `sayso rebuild -l {self.folder}`", Behind, stacklevel=3)
+        if said:
+            warnings.warn(f"{said}: run `sayso rebuild -l {self.folder}`", Behind, stacklevel=3)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -142,12 +143,10 @@ class Ledger:
             if _original(connection, report.id) not in (None, name):
                 return False
             self.originals.put(original)
-            if _says_no_more(connection, row):
-                return False
-            done = connection.execute(
-                sqlite_insert(schema.reports).values(row).on_conflict_do_nothing(index_elements=["id"])
-            )
-            return done.rowcount > 0
+            made = sqlite_insert(schema.reports).values(row).on_conflict_do_nothing(index_elements=["id"])
+            new = not _says_no_more(connection, row) and connection.execute(made).rowcount > 0
+        self.originals.settle(name)
+        return new
 
     def put(
         self,
@@ -292,17 +291,21 @@ class Ledger:
             return [row[0] for row in found]
 
     def report(self, report: str) -> Report | None:
-        """A report by its id or by its own batch's id; None when there is none."""
-        r = schema.reports
+        """A report by its id or, where none has this id, by the one that its batch gave it; None when there is none.
+
+        Raises:
+            LedgerError: batches gave this id to several reports.
+        """
+        asked = select(schema.reports).where(called(report)).order_by(schema.reports.c.number).limit(NAMED + 1)
         with self.connect() as connection:
-            row = (
-                connection.execute(
-                    select(r).where((r.c.id == report) | (r.c.external_id == report)).order_by(r.c.number)
-                )
-                .mappings()
-                .first()
+            found = [report_of(row) for row in connection.execute(asked).mappings()]
+        if len(found) > 1:
+            ids = ", ".join(r.id for r in found[:NAMED]) + (", ..." if len(found) > NAMED else "")
+            raise LedgerError(
+                f"several reports have the own id {report!r}: {ids}; say which by its id: "
+                f"`sayso reports --report {quoted(report)} -l {self.folder}` lists them"
             )
-        return None if row is None else report_of(row)
+        return found[0] if found else None
 
     def reports(self) -> Iterator[Report]:
         """All reports in order of arrival, a few hundred at a time."""
@@ -336,10 +339,30 @@ class Ledger:
             return int(connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
 
 
+def called(report: str) -> ColumnElement[bool]:
+    """Whether a report has this id; where none has it, whether its batch gave it this id (of which there may be several)."""
+    r, other = schema.reports, schema.reports.alias()
+    return or_(r.c.id == report, and_(r.c.external_id == report, ~exists().where(other.c.id == report)))
+
+
 def _out_of_date() -> ColumnElement[bool]:
     """Whether from a reading is to be derived again, or its report to be read again."""
     d = schema.readings
     return (d.c.derived < schema.VERSION) & (d.c.error.is_(None) | (d.c.derived == schema.STALE))
+
+
+def _behind(connection: Connection, adding: bool) -> str:
+    """What is to be done by ``rebuild``, in words, or "" where nothing is; by ``adding`` the rest is done too."""
+    d, a = schema.readings, schema.accounts
+    stale = connection.execute(select(func.count()).where(_out_of_date())).scalar_one()
+    if stale:
+        total = connection.execute(select(func.count()).select_from(d)).scalar_one()
+        return "" if adding else f"{stale} of {total} reports are still to be derived again"
+    if not adding and connection.execute(select(a.c.id).where(a.c.incident.is_(None)).limit(1)).first() is not None:
+        return "some reports are not joined with the others yet"
+    if rules.differ(connection):
+        return "incidents were joined by other weights or rules than those of this version, and new ones are joined by these"
+    return ""
 
 
 def _read_at(connection: Connection, report: str) -> str | None:
@@ -387,16 +410,28 @@ def _original(connection: Connection, report: str) -> str | None:
 # ------------------------------------------------------------------ opening
 
 
-def _expect(folder: Path, create: bool) -> None:
-    """Make sure that there is a ledger at a folder, or that one may be made there."""
+def _expect(folder: Path, create: bool) -> bool:
+    """Make sure that there is a ledger at a folder, or that one may be made there; whether originals are there without their database."""
+    database = folder / DATABASE
     try:
-        (folder / DATABASE).stat()
+        database.stat()
     except FileNotFoundError:
+        # looked for once more: what another process has just begun to make has its database before its originals
+        kept = any(Originals(folder / ORIGINALS).all()) and not database.exists()
+        if kept and not create:
+            raise LedgerError(f"{_bereft(folder)}: restore it from a copy, or add the reports again") from None
         if not create:
             raise LedgerError(f"no ledger at {folder}: make one with `sayso add FILE -l {folder}`") from None
         names = {path.name for path in folder.iterdir()} if folder.exists() else set()
-        if names and not names & {"originals", DATABASE}:  # the second when another process has just begun to make it
+        if names and not names & {ORIGINALS, DATABASE}:  # the second when another process has just begun to make it
             raise LedgerError(f"{folder} is not empty and not a ledger: choose another folder with -l") from None
+        return kept
+    return False
+
+
+def _bereft(folder: Path) -> str:
+    """That the originals of a ledger are there without its database."""
+    return f"{folder / DATABASE} is gone, but {len(list(Originals(folder / ORIGINALS).all()))} originals are there"
 
 
 def _engine(database: Path, read_only: bool = False) -> Engine:

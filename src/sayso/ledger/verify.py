@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from itertools import groupby
+from typing import Any, Literal
 
 from sqlalchemy import select, text
 
@@ -15,9 +16,11 @@ from .store import Ledger, LedgerError, _digest
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is not as it was kept. ``kind``: missing, changed, text, database, decision, unread, underived, unjoined, leftover."""
+    """Something that is not as it was kept. ``kind``: missing, changed, text, stated, stray, database, decision, unread, underived, unjoined, leftover."""
 
-    kind: Literal["missing", "changed", "text", "database", "decision", "unread", "underived", "unjoined", "leftover"]
+    kind: Literal[
+        "missing", "changed", "text", "stated", "stray", "database", "decision", "unread", "underived", "unjoined", "leftover",
+    ]  # fmt: skip
     subject: str
     reason: str
 
@@ -28,12 +31,14 @@ class Fault:
 
 
 def verify(ledger: Ledger) -> Iterator[Fault | None]:
-    """Check every original against its hash, every stored text against its own, and every decision against the one before it.
+    """Check every original against its hash, every stored text against its own, what is stated about a report against its id, every original for its
+    report, and every decision against the one before it.
 
     Yields:
         For each report either None (intact) or a fault; then the faults of the database as a whole.
     """
     yield from _told(ledger, _reports(ledger))
+    yield from _told(ledger, _strays(ledger))
     yield from _told(ledger, _database(ledger))
     for path in ledger.originals.leftovers():
         yield Fault(
@@ -54,11 +59,65 @@ def _told(ledger: Ledger, found: Iterator[Fault | None]) -> Iterator[Fault | Non
 def _reports(ledger: Ledger) -> Iterator[Fault | None]:
     r = schema.reports
     with ledger.connect() as connection:
-        rows = connection.execution_options(yield_per=200).execute(
-            select(r.c.id, r.c.original, r.c.text, r.c.text_sha256).order_by(r.c.number)
+        asked = select(
+            r.c.id, r.c.original, r.c.text, r.c.text_sha256, r.c.title, r.c.captured, *(r.c[f] for f in _STATED)
         )
+        rows = connection.execution_options(yield_per=200).execute(asked.order_by(r.c.number))
         for row in rows:
-            yield _check(ledger, row.id, row.original, row.text, row.text_sha256)
+            yield _check(ledger, row.id, row.original, row.text, row.text_sha256) or _stated(row)
+
+
+_STATED = ("outlet", "published", "url", "external_id")
+
+
+def _stated(row: Any) -> Fault | None:
+    """Whether a captured report still has the id that was made of its text and what is stated about it. One made by hand may have any id."""
+    # a title that nobody stated is taken from the text, and stays out of the id
+    if row.captured is None or row.id in (_id(row, row.title), _id(row, None)):
+        return None
+    return Fault(
+        "stated",
+        row.id,
+        "its outlet, date, title, address or own id is not the one that was kept; compare it with a copy",
+    )
+
+
+def _id(row: Any, title: str | None) -> str | None:
+    """The id of a report with this title; None where no report can be made of it."""
+    from ..capture import make_report  # slow to import, and whoever only asks a ledger imports this module too
+
+    try:
+        return make_report(row.text, b"", title=title, **{f: getattr(row, f) for f in _STATED}).id
+    except ValueError:
+        return None
+
+
+def _strays(ledger: Ledger) -> Iterator[Fault]:
+    """Originals without a report, folder by folder."""
+    for folder, paths in groupby(ledger.originals.all(), lambda path: path.parent.name):
+        some = list(paths)
+        new = set(ledger.originals.new(folder))  # before the reports are asked for: another process may be adding
+        kept = _pointed_at(ledger, folder)
+        for path in some:
+            if path.name in kept:
+                continue
+            if path.name in new:
+                yield Fault(
+                    "leftover", str(path), "the process ended before its report was kept; add it again, or delete it"
+                )
+            else:
+                yield Fault(
+                    "stray",
+                    str(path),
+                    "no report points at this original; restore the database from a copy, or add it again",
+                )
+
+
+def _pointed_at(ledger: Ledger, folder: str) -> set[str]:
+    """The originals in a folder that reports point at."""
+    o = schema.reports.c.original
+    with ledger.connect() as connection:
+        return set(connection.execute(select(o).where(o.between(folder, folder + "g"))).scalars())
 
 
 def _database(ledger: Ledger) -> Iterator[Fault]:
