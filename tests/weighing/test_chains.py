@@ -138,6 +138,26 @@ def test_a_denial_is_kept_with_who_denies_and_its_dead_are_denied_with_it() -> N
     assert short(shelling) == short(toll) == [("Courier", "report"), ("The militia", "deny")]
 
 
+def test_the_dead_of_a_denied_act_are_denied_by_who_denies_it_and_not_by_the_outlet() -> None:
+    text = "The militia denied that it shelled the port, killing 9 people."
+    a = said("a1", text, "The militia", "denied", "it shelled the port", kind="deny")
+    toll = Toll("t1", span(text, "9 people"), "killed", "people", 9, 9, "e1")
+    for status, chain in (
+        ("denied", [("Courier", "report"), ("The militia", "deny")]),
+        ("actual", [("Courier", "report")]),
+    ):
+        found = claims(reading(text, attributions=(a,), events=(event(text, status=status),), tolls=(toll,)))
+        assert (short(found[1]), found[1].status) == (chain, status)
+
+
+def test_a_quotation_that_ends_within_the_words_holds_them_by_their_first() -> None:
+    text = "A dock worker said 9 people died."
+    toll = Toll("t1", span(text, "9 people"), "killed", "people", 9, 9)
+    for content, links in (("9", 2), ("people died", 1)):
+        a = said("a1", text, "A dock worker", "said", content)
+        assert len(one(claims(reading(text, attributions=(a,), tolls=(toll,)))).chain) == links
+
+
 def test_a_denied_flight_does_not_deny_the_dead_of_the_same_sentence() -> None:
     text = "9 people died, though the army denied that anybody fled."
     events = (Event("e1", span(text, "fled"), "displacement", "denied"),)

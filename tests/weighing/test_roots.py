@@ -172,6 +172,13 @@ def test_a_copy_that_lost_its_source_rests_on_it_all_the_same() -> None:
     assert any("Herald has the same words from Monitor." in s for r in found.claims for s in r.steps)
 
 
+def test_a_copy_with_another_figure_does_not_rest_on_the_source_of_the_first() -> None:
+    told, passage = toll("b.t1", "Herald", "14 people", 14, 14, "Monitor", at=10), Passage("a", (0, 90), "b", (0, 90))
+    same, other = (toll("a.t1", "Courier", f"{n} people", n, n, at=10) for n in (14, 40))
+    assert names(roots([told, same], [passage])[0].roots) == ["Monitor"]
+    assert names(roots([told, other], [passage])[0].roots) == ["Courier"]
+
+
 def test_a_passage_elsewhere_in_the_report_says_nothing() -> None:
     a, b = event("a.e1", "Courier", at=200), event("b.e1", "Herald", at=10)
     assert independent(a, b, reuse=(Passage("a", (0, 90), "b", (0, 90)), Passage("a", (0, 90), "gone", (0, 9)))) == 2
@@ -226,6 +233,32 @@ def test_a_figure_in_the_title_rests_on_who_is_named_for_it_in_the_text() -> Non
     assert all(f.single for f in found.figures)
 
 
+@pytest.mark.parametrize(
+    ("own", "who", "others", "sentence", "root"),
+    [
+        ("Three soldiers", "combatants", "Three civilians", None, "Courier"),
+        ("Three people", "people", "Three civilians", None, "Monitor"),
+        ("Three dead", "people", "Three civilians", None, "Monitor"),
+        ("Three medics", "civilians", "Three traders", None, "Courier"),
+        ("Three people", "people", "Three civilians", "Three civilians were also killed, the Monitor said.", "Courier"),
+        ("Three people", "people", "Three more civilians", None, "Courier"),
+        ("Three people", "people", "three people", "The Monitor said the shelling also killed three people.", "Courier"),
+        ("Three people", "people", "three people", "The Monitor, which also saw it, said three people died.", "Monitor"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_other_people_is_not_the_figure_that_somebody_is_named_for(
+    own: str, who: str, others: str, sentence: str | None, root: str
+) -> None:
+    first = toll("a.t1", "Courier", own, 3, 3, who=who)
+    then = toll("a.t2", "Courier", others, 3, 3, "Monitor", who="civilians", sentence=sentence, at=60)
+    assert names(roots([first, then])[0].roots) == [root]
+
+
+def test_a_range_is_not_the_figure_it_begins_with() -> None:
+    some = [toll("a.t1", "Courier", "18", 18, 18), toll("a.t2", "Courier", "18 to 30", 18, 30, "Monitor", at=60)]
+    assert names(roots(some)[0].roots) == ["Courier"]
+
+
 def test_figures_of_two_roots() -> None:
     (figure,) = sources(
         "x1", [toll("a.t1", "a", "58", 58, 58, "Monitor"), toll("b.t1", "b", "58", 58, 58, "Clinic")]
@@ -244,6 +277,40 @@ def test_figures_of_two_roots() -> None:
 )  # fmt: skip
 def test_stances(chain: tuple[str, ...], status: str, is_: str) -> None:
     assert stance(event("a.e1", "Courier", *chain, status=status)) == is_
+
+
+def test_who_denies_what_another_says_is_the_denier_and_the_other_tells_or_blames() -> None:
+    for kind, told in (("report", "tells"), ("accuse", "blames")):
+        (found,) = roots([event("a.e1", "Courier", "deny:Army", f"{kind}:Monitor", status="denied")])
+        assert (found.stance, names(found.roots)) == (told, ["Monitor"])
+        assert [(is_, names(some)) for is_, some in found.beside] == [("denies", ["Army"])]
+    found = sources("x1", [event("a.e1", "Courier", "deny:Army", "Monitor", status="denied")])
+    assert (names(found.roots), found.deniers) == (["Monitor"], ("Army",))
+
+
+def test_who_denies_and_goes_on_in_other_words_still_denies() -> None:
+    for of_its_own in ("Army", "Spokesman<Army"):
+        (found,) = roots([event("a.e1", "Courier", "deny:Army", of_its_own, status="denied")])
+        assert found.stance == "denies"
+
+
+def test_voices_side_by_side_are_all_roots_each_in_its_own_way() -> None:
+    both = replace(event("a.e1", "Courier", "LPNA", "Monitor", "Army"), beside=((0, 1), (2,)))
+    (found,) = roots([both])
+    assert names(found.roots) == ["Army", "Monitor"]
+    assert found.steps == tuple(
+        f"{who.split()[-1]}: the innermost source named in the chain Courier <- {who}."
+        for who in ("LPNA <- Monitor", "Army")
+    )
+    apart = replace(event("a.e1", "Courier", "accuse:Union", "deny:Army"), beside=((0,), (1,)))
+    found = sources("x1", [apart])
+    assert (names(found.roots), found.blaming, found.deniers) == (["Union"], True, ("Army",))
+
+
+def test_beside_a_voice_with_a_name_one_without_is_no_root() -> None:
+    (found,) = roots([replace(event("a.e1", "Courier", "?residents", "Monitor"), beside=((0,), (1,)))])
+    assert names(found.roots) == ["Monitor"]
+    assert 'No name: "residents"; counted once for Courier.' in found.steps
 
 
 def test_who_denies_or_only_blames_is_listed_and_not_counted() -> None:
@@ -324,6 +391,74 @@ def test_who_a_source_is_by_its_words(
     words: str, named: tuple[tuple[str, str], ...], is_: list[tuple[str, str]]
 ) -> None:
     assert kinds(words, *named) == is_
+
+
+LISTS = [
+    ("activists in Mao and Dalen", "unnamed"),
+    ("activists in Mao, Dalen and Ost", "unnamed"),
+    ("activists in Mao and the Basin Monitor", "unnamed+basin monitor"),
+    ("the Lake Union, the Hill Guard and the Basin Monitor", "lake union+hill guard+basin monitor"),
+    ("the Lake Union, the Hill Guard, and the Basin Monitor", "lake union+hill guard+basin monitor"),
+    ("either the army or the Basin Monitor", "army+basin monitor"),
+    ("the army as well as the Basin Monitor", "army+basin monitor"),
+    ("the army and the rebels", "army+rebels"),
+    ("the Lake Union, the Hill Guard and others", "lake union+hill guard+unnamed"),
+    ("activists, residents and the Basin Monitor", "unnamed+unnamed+basin monitor"),
+    ("Haro Tibek, Dar Tem and residents", "haro tibek+dar tem+unnamed"),
+    ("Haro Tibek, head of the Lake Union, and Dar Tem", "lake union+dar tem"),  # one after the other is who he is
+    ("Haro Tibek, Lake Union chief, and Dar Tem", "lake union+dar tem"),
+    ("the Lake Union spokesman, Haro Tibek, and the Basin Monitor", "lake union+basin monitor"),
+    ("the Basin Monitor, a monitoring group, and the army", "basin monitor+army"),
+    ("the Lake Union, Hill Guard's oldest ally, and the army", "lake union+army"),
+    ("residents who fled the Hill Guard, the army and Lake Union", "unnamed"),
+]
+
+
+@pytest.mark.parametrize(("words", "whose"), LISTS)
+def test_every_source_of_a_list_is_one(words: str, whose: str) -> None:
+    classes = {"Lake Union": "group", "Hill Guard": "group", "army": "group", "rebels": "group", "Haro Tibek": "person", "Dar Tem": "person", "Basin Monitor": "outlet", "Mao": "place", "Dalen": "place", "Ost": "place"}  # fmt: skip
+    found = kinds(words, *((n, c) for n, c in classes.items() if n in words))
+    assert "+".join(key or sort for sort, key in found) == whose
+
+
+def test_what_is_left_out_of_a_list_is_said() -> None:
+    words = "the Lake Union, Hill Guard's oldest ally, and the army"
+    text = f"Shells fell, {words} said."
+    made = read(text, [(words, "Shells fell")], [("Lake Union", "group"), ("Hill Guard", "group"), ("army", "group")])
+    assert any("also has Hill Guard, not counted." in step for step in roots(made)[0].steps)
+
+
+VICTIMS = [
+    ("A resident who fled the Hill Guard", "unnamed"),
+    ("Villagers displaced by the Hill Guard", "unnamed"),
+    ("Families of hostages held by Hill Guard and Reed Banner", "unnamed"),
+    ("A prisoner released by the Hill Guard", "unnamed"),
+    ("a doctor treating victims of the Hill Guard", "unnamed"),
+    ("residents in Hill Guard territory", "unnamed"),
+    ("Hill Guard hostages", "unnamed"),
+    ("an expert on the Hill Guard", "unnamed"),
+    ("Critics of Haro Tibek", "unnamed"),
+    ("a lawyer for Haro Tibek", "unnamed"),
+    ("Haro Tibek's brother", "unnamed"),
+    ("a source close to Haro Tibek", "unnamed"),
+    ("a lawyer for Haro Tibek, Dar Tem", "dar tem"),
+    ("a man who gave his name as Haro Tibek", "haro tibek"),
+    ("rebels fighting the Hill Guard", "rebels"),
+    ("A resident who fled the Hill Guard and the Basin Monitor", "unnamed basin monitor"),
+    ("A resident who fled the Hill Guard and activists at the Reed Banner", "unnamed reed banner"),
+    ("sources in the Hill Guard", "hill guard"),
+    ("a report published by the Hill Guard", "hill guard"),
+    ("Lawyers of the Lake", "lawyers of the lake"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "whose"), VICTIMS)
+def test_a_victim_or_an_opponent_is_not_the_voice_of_whom_it_speaks_of(words: str, whose: str) -> None:
+    classes = {
+        "Hill Guard": "group", "Reed Banner": "group", "Haro Tibek": "person", "Dar Tem": "person", "Basin Monitor": "outlet", "Lawyers of the Lake": "group",
+    }  # fmt: skip
+    found = kinds(words, *((n, c) for n, c in classes.items() if n in words))
+    assert " ".join(key or sort for sort, key in found) == whose
 
 
 def read(text: str, sources_: list[tuple[str, str]], named: list[tuple[str, str]] = ()) -> list[Said]:  # type: ignore[assignment]

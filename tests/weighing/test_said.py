@@ -67,3 +67,37 @@ def test_nobody_speaks() -> None:
     )
     (one,) = said(reading, claims(reading))
     assert one.actor is None
+
+
+def side_by_side(text: str, *voices: tuple[str, str, str, str | None]) -> tuple[tuple[int, ...], ...]:
+    """The lines of the one event's chain; voices by source, cue, content and id of the one that they stand inside."""
+    attributions = tuple(
+        Attribution(f"a{n}", at(text, source) if source else None, at(text, cue), (at(text, content),), inside=inside)
+        for n, (source, cue, content, inside) in enumerate(voices, 1)
+    )
+    reading = Reading(
+        Report("r1", text, "Courier"), attributions=attributions, events=(Event("e1", at(text, "shelled"), "shelling"),)
+    )
+    (one,) = said(reading, claims(reading))
+    return one.beside
+
+
+def test_voices_that_do_not_pass_each_other_on_stand_side_by_side() -> None:
+    text = "The Union said the Hill Guard shelled Mondo, a charge denied by Dar Tem."
+    content = "the Hill Guard shelled Mondo"
+    assert side_by_side(text, ("The Union", "said", content, None), ("Dar Tem", "denied", content, None)) == (
+        (0,),
+        (1,),
+    )
+    assert side_by_side(text, ("The Union", "said", content, "a2"), ("Dar Tem", "denied", content, None)) == ()
+
+
+def test_a_source_in_anothers_words_and_a_pronoun_do_not_stand_beside_it() -> None:
+    text = "The army dismissed a report by the Monitor that its troops shelled Mondo."
+    outer = ("The army", "dismissed", "a report by the Monitor that its troops shelled Mondo", None)
+    assert side_by_side(text, outer, ("the Monitor", "report", "its troops shelled Mondo", None)) == ()
+    text = "Dar Tem said they shelled Mondo, he believed."
+    assert (
+        side_by_side(text, ("Dar Tem", "said", "they shelled Mondo", None), ("he", "believed", "shelled", None)) == ()
+    )
+    assert side_by_side(text, ("Dar Tem", "said", "they shelled Mondo", None), ("", "believed", "shelled", None)) == ()

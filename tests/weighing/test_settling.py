@@ -11,9 +11,9 @@ from sayso.weighing.sources.settling import settled
 Source = tuple[str, str]  # the source and the cue of one sentence "SOURCE CUE that shells hit Mao."
 
 
-def reading(*sources: Source, apart: str = " ", **names: NameClass) -> Reading:
-    """A report of one sentence for each source, with the names that stand in their words (by their words, _ for a blank)."""
-    text, attributions, events = "", [], []
+def reading(*sources: Source, apart: str = " ", before: str = "", **names: NameClass) -> Reading:
+    """A report of one sentence for each source, after some that are nobody's, with the names that stand in their words (by their words, _ for a blank)."""
+    text, attributions, events = before, [], []
     for n, (source, cue) in enumerate(sources, 1):
         start = len(text)
         text += f"{source} {cue} that shells hit Mao.{apart}"
@@ -87,13 +87,51 @@ def test_a_surname_is_the_longer_name_and_no_word_in_the_midst_of_another_source
         ({"Hill_Guard": "group"}, ["a Hill Guard communique", "The communique"], "a Hill Guard communique"),
         ({"Hill_Guard": "group"}, ["local media reports", "the Hill Guard", "the reports"], "local media reports"),
         ({"Hill_Guard": "group"}, ["the Hill Guard", "the reports"], "the reports"),  # of several
-        ({"Hill_Guard": "group"}, ["the Hill Guard", "the report"], "the Hill Guard"),
+        ({"Hill_Guard": "group"}, ["the Hill Guard", "the report"], "the report"),  # of whom, nothing says
     ],
 )  # fmt: skip
 def test_what_a_body_or_paper_is_called_says_which_is_meant(
     names: dict[str, NameClass], sources: list[str], expected: str
 ) -> None:
     assert meant(reading(*((s, "said") for s in sources), **names))[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("cue", "paper", "expected"),
+    [
+        ("said in a statement", "The statement", "the Hill Guard"),
+        ("said in a long report", "The statement", "The statement"),
+        ("published findings", "The report", "the Hill Guard"),
+        ("’s report", "The report", "the Hill Guard"),
+        ("said", "The document", "The document"),
+    ],
+)
+def test_a_paper_is_that_of_a_source_only_where_it_is_said_to_have_one(cue: str, paper: str, expected: str) -> None:
+    assert meant(reading(("the Hill Guard", cue), (paper, "said"), Hill_Guard="group"))[-1] == expected
+
+
+GROUPS: dict[str, NameClass] = {"Hill_Guard": "group", "Reed_Banner": "group", "army": "group", "Chad": "group", "Basin_Monitor": "outlet", "Lake_Union": "group"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "sources", "expected"),
+    [
+        ("", ["the Hill Guard", "The group"], "the Hill Guard"),
+        ("", ["the Hill Guard", "the army", "Chad", "The group"], "the Hill Guard"),  # no army and no state is a group
+        ("", ["the army", "The group"], "The group"),
+        ("The Reed Banner shelled it. ", ["the army", "The group"], "Reed Banner"),
+        ("The Reed Banner shelled the Hill Guard. ", ["the army", "The group"], "The group"),  # one of two
+        ("", ["the Lake Union", "the Hill Guard’s victims", "The group"], "The group"),  # another is named nearer by
+        ("", ["the Basin Monitor", "the Hill Guard’s victims", "The group"], "the Basin Monitor"),
+        ("", ["the Hill Guard", "the Basin Monitor", "The militant group"], "the Hill Guard"),
+        ("", ["the army", "The organisation"], "The organisation"),
+    ],
+)  # fmt: skip
+def test_the_group_is_no_army_and_gives_way_to_a_group_named_nearer_by(
+    before: str, sources: list[str], expected: str
+) -> None:
+    used = {n: c for n, c in GROUPS.items() if n.replace("_", " ") in before + " ".join(sources)}
+    assert meant(reading(*((s, "said") for s in sources), before=before, **used))[-1] == expected
 
 
 def test_a_statement_is_the_word_of_the_body_named_in_it() -> None:

@@ -194,6 +194,13 @@ def test_a_denial_by_an_army_answers_blame_of_its_state() -> None:
     assert blame("x1", claims, roots(claims))[0][0].denied_by == ("Army",)
 
 
+def test_who_denies_what_another_says_is_a_denier_and_the_other_lays_the_blame() -> None:
+    said_ = [event("a.e1", "Courier", "deny:Army", "Monitor", actor="Troops", status="denied")]
+    (blamed,), (denied,) = blame("x1", said_, roots(said_))
+    assert (blamed.accuser, blamed.kinds, blamed.denied_by) == ("Monitor", ("tells",), ("Army",))
+    assert (denied.denier, denied.actor, denied.kinds, denied.claims) == ("Army", "Troops", ("denies",), ("a.e1",))
+
+
 # contradictions
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -47,8 +48,13 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     for toll in reading.tolls:
         cause = events.get(toll.event or "")
         incident = incidents.get(toll.incident or "")
-        found.append(_toll_claim(reading, toll, cause, chains.of(toll.span), sentence(toll.span[0]), incident, times))
+        found.append(
+            _toll_claim(reading, toll, cause, chains.of_toll(toll, cause), sentence(toll.span[0]), incident, times)
+        )
     return tuple(sorted(found, key=lambda c: (c.span, c.id)))
+
+
+_WORD = re.compile(r"\S+")
 
 
 class _Chains:
@@ -60,12 +66,23 @@ class _Chains:
         self._quoted = quoted(reading.attributions)
 
     def of(self, span: Span) -> tuple[Link, ...]:
-        """The chain that a span stands in: the outlet, then every attribution whose content holds it, outermost first."""
+        """The chain that a span stands in: the outlet, then every attribution whose content holds its first word, outermost first.
+
+        A content may end within a longer span ("14 people" and no more, of "14 people, four of them children").
+        """
         near = [self._reading.attributions[n] for n in self._quoted.near(span)]
-        around = [a for a in near if any(s <= span[0] and span[1] <= e for s, e in a.content)]
+        word = _WORD.match(self._reading.report.text, *span)
+        end = word.end() if word else span[1]
+        around = [a for a in near if any(s <= span[0] and end <= e for s, e in a.content)]
         around.sort(key=lambda a: (self._depth(a), -sum(e - s for s, e in a.content)))
         outlet = Link(self._reading.report.outlet or NO_OUTLET, "report")
         return (outlet, *(_link(self._reading, a) for a in around))
+
+    def of_toll(self, toll: Toll, cause: Event | None) -> tuple[Link, ...]:
+        """The chain of a toll: that of its cause where it has none and is as denied, planned or doubtful as that, since it is not the outlet that says so."""
+        own = self.of(toll.span)
+        taken = cause is not None and cause.status != "actual" and _caused(toll, cause)
+        return self.of(cause.trigger) if cause and taken and len(own) == 1 else own
 
     def _depth(self, attribution: Attribution) -> int:
         depth, seen = 0, {attribution.id}

@@ -12,7 +12,8 @@ def stance_of(kind: str, status: str) -> Stance:
     """The stance of a voice.
 
     Args:
-        kind: of its attribution (``records.Kind``); ``report`` where the outlet speaks. ``status``: of the claim.
+        kind: of its attribution (``records.Kind``); ``report`` where the outlet speaks. ``status``: of the claim; where another voice denies what this one
+            says, ``actual`` in place of ``denied``.
 
     Returns:
         ``tells`` (reports or infers that it happened), ``blames`` (accuses; also where the reading calls the act denied, since who blames somebody

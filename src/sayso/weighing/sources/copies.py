@@ -31,7 +31,7 @@ class Copied(Protocol):
 
 
 def pairs(claims: Sequence[Said], reuse: Iterable[Copied]) -> list[tuple[Said, Said]]:
-    """Claims of two reports that are one claim in copied words: same layer and type (of events, where no type fits, the nearest), at about the same place of the passage.
+    """Claims of two reports that are one claim in copied words: same layer and type (of tolls also the same figure, which whoever copied may have changed; of events, where no type fits, the nearest), at about the same place of the passage.
 
     Args:
         claims: of any number of reports.
@@ -73,7 +73,7 @@ def _twin(mine: Said, start: int, theirs: Sequence[Said], other_start: int) -> S
     like = [
         (abs(t.span[0] - other_start - at), t.claim, t)
         for t in theirs
-        if t.layer == mine.layer and (t.type, t.who) == (mine.type, mine.who)
+        if t.layer == mine.layer and (t.type, t.who, t.low, t.high) == (mine.type, mine.who, mine.low, mine.high)
     ]
     best = min(like, key=lambda x: x[:2], default=None)
     if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..stances import Stance
 from .copies import Copied
 from .roots import Root, Rooted, roots
 from .said import Said
@@ -126,8 +127,8 @@ def _beyond_themselves(rooted: Sequence[Rooted], of: Mapping[str, Said]) -> list
     ]
 
 
-def _roots(rooted: Iterable[Rooted], *stances: str) -> dict[str, Root]:
-    return {root.id: root for r in rooted if r.stance in stances for root in r.roots}
+def _roots(rooted: Iterable[Rooted], *stances: Stance) -> dict[str, Root]:
+    return {id: root for r in rooted for id, root in r.standing(*stances).items()}
 
 
 def _least(camps: int, unnamed: int) -> int:

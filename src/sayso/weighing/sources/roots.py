@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...naming.states import states
+from ...reading.numbers import noun
 from ..stances import Stance
 from .aliases import unified
 from .copies import Copied, pairs
 from .passing import followed
-from .said import PAPER, Party, Said
-from .stance import stance
+from .said import PAPER, Party, Said, Voice
+from .stance import positions, stance
 from .unions import Unions
 
 RULE = (
-    "A root is the first-hand source on whose word a claim rests, as far as the words say. (1) It is the innermost source of the chain that the text names. "
+    "A root is the first-hand source on whose word a claim rests, as far as the words say. (1) It is the innermost source of the chain that the text names, or several where they speak side by side. "
     '(2) Where the sources have no name ("activists", "a source"), it is "unnamed via" whoever passes them on, once for each outlet; those of different outlets may be the same people or not, so that the count is a range. '
-    "(3) Where the outlet gives nobody for a claim, it is, for a figure, the source that the same report names for the same figure; else the agency that the "
+    "(3) Where the outlet gives nobody for a claim, it is, for a figure, the source that the same report names for the same figure of the same people; else the agency that the "
     "report credits with its text; else the outlet itself. An outlet's (or credited agency's) own word is no root of an incident for which the same report, or the outlet in another report, names a source. "
     "(4) What the outlet says itself, or has of somebody unnamed, in words that also stand in another report, rests on the source named there; where none "
     "is named, the outlets count as one, under the name of the first to publish. "
@@ -71,9 +73,10 @@ class Rooted:
     """A claim with its roots.
 
     Attributes:
-        stance: how its innermost voice stands to it.
+        stance: how its innermost voice stands to it; of several side by side, of one that tells before one that denies. ``roots``: of those that stand so.
         own: nobody is named for it; the outlet (or the agency it credits) says it itself.
         steps: every step of the way, in sentences.
+        beside: other stances to the same words, with the roots of those who take them: of who denies what another says, or speaks beside it.
     """
 
     claim: str
@@ -83,6 +86,11 @@ class Rooted:
     roots: tuple[Root, ...]
     own: bool
     steps: tuple[str, ...]
+    beside: tuple[tuple[Stance, tuple[Root, ...]], ...] = ()
+
+    def standing(self, *stances: Stance) -> dict[str, Root]:
+        """The roots that stand to the claim in one of some ways, by their ids."""
+        return {r.id: r for is_, some in ((self.stance, self.roots), *self.beside) if is_ in stances for r in some}
 
 
 def roots(claims: Sequence[Said], reuse: Iterable[Copied] = ()) -> tuple[Rooted, ...]:
@@ -109,6 +117,7 @@ def roots(claims: Sequence[Said], reuse: Iterable[Copied] = ()) -> tuple[Rooted,
             tuple(sorted(w.roots, key=lambda r: r.id)),
             w.own,
             tuple(w.steps),
+            _beside(s),
         )
         for s in ordered
         for w in (at[s.claim],)
@@ -134,15 +143,38 @@ def _unnamed(via: Party) -> Root:
 
 
 def _direct(said: Said) -> _Way:
-    """Rules 1 to 3, by the chain alone."""
+    """Rules 1 to 3, by the chain alone: of all voices side by side that stand to the claim as it does."""
+    found = positions(said)
+    ways = [_line(said, line) for is_, line in found if is_ == found[0][0]]
+    counted = [w for w in ways if not w.loose] or [w for w in ways if not w.own] or ways
+    steps = list(dict.fromkeys(step for w in ways for step in w.steps))
+    return _Way(_merged(counted), steps, counted[0].loose, counted[0].own)
+
+
+def _merged(ways: Iterable[_Way]) -> tuple[Root, ...]:
+    return tuple({r.id: r for w in ways for r in w.roots}.values())
+
+
+def _beside(said: Said) -> tuple[tuple[Stance, tuple[Root, ...]], ...]:
+    """The stances that are not that of the claim, and the roots of those who take them."""
+    found = positions(said)
+    own = found[0][0]
+    rest = {is_: _merged(_line(said, line) for other, line in found if other == is_) for is_, _ in found if is_ != own}
+    return tuple(rest.items())
+
+
+def _line(said: Said, voices: Sequence[Voice]) -> _Way:
+    """Rules 1 to 3 for voices that pass each other on."""
     nameless: list[str] = []
     papers: list[str] = []
-    for voice in reversed(said.voices):
+    for voice in reversed(voices):
         named = [p for p in voice.parties if p.named]
         nameless += [f'"{p.name}"' for p in voice.parties if not p.named and p.id != PAPER]
         papers += [f'"{p.name}" is nobody in particular.' for p in voice.parties if p.id == PAPER]
         if named:
-            steps = [f"{_list([p.name for p in named])}: the innermost source named in the chain {_chain(said)}."]
+            steps = [
+                f"{_list([p.name for p in named])}: the innermost source named in the chain {_chain(said, voices)}."
+            ]
             steps += [p.how for p in named if p.how]
             if nameless:
                 steps.append(f"No name: {_list(nameless)}.")
@@ -162,8 +194,8 @@ def _direct(said: Said) -> _Way:
     )
 
 
-def _chain(said: Said) -> str:
-    return " <- ".join([said.outlet.name, *(v.words for v in said.voices)])
+def _chain(said: Said, voices: Sequence[Voice]) -> str:
+    return " <- ".join([said.outlet.name, *(v.words for v in voices)])
 
 
 def _list(names: Sequence[str]) -> str:
@@ -223,10 +255,33 @@ def _given_elsewhere(ordered: Sequence[Said], at: Mapping[str, _Way]) -> None:
                 way.steps.append(f"The report names {_list([r.name for r in given.values()])} for this figure.")
 
 
+_ANYBODY = frozenset("people person persons victim victims casualties deaths fatalities bodies lives".split())
+_MORE = r"(?:also|(?<!than )more(?! than)|another|additional|further|others?)"
+_BESIDE = re.compile(rf"\b{_MORE}\b", re.I)
+_MORE_BEFORE = re.compile(rf"\b{_MORE}(?: \w+){{0,3}} $", re.I)  # "also killed"
+_MORE_AFTER = re.compile(rf" (?:\w+ ){{0,2}}{_MORE}\b", re.I)  # "were also killed"
+
+
 def _same_figure(a: Said, b: Said) -> bool:
-    if b.layer != "toll" or a.type != b.type:
+    """Whether two tolls of one report may be one figure: the same number of the same people, and the later is none beside the earlier ("three were also killed")."""
+    if b.layer != "toll" or a.type != b.type or not _same_people(a, b) or _another(max(a, b, key=lambda s: s.span)):
         return False
-    return (a.low, a.high) == (b.low, b.high) or (a.low is not None and a.low == b.low)
+    one_open = a.low is not None and a.low == b.low and None in (a.high, b.high)  # "18" and "at least 18"
+    return one_open or (a.low, a.high) == (b.low, b.high)
+
+
+def _same_people(a: Said, b: Said) -> bool:
+    if a.who != b.who and "people" not in (a.who, b.who):
+        return False
+    first, second = (noun(s.words).split()[-1] for s in (a, b))
+    return first.removesuffix("s") == second.removesuffix("s") or bool({first, second} & _ANYBODY)
+
+
+def _another(figure: Said) -> bool:
+    """Whether a figure is of others than one before it, by its own words or those next to it."""
+    at, end = (x - figure.sentence[0] for x in figure.span)
+    near = _MORE_BEFORE.search(figure.context[: max(at, 0)]) or _MORE_AFTER.match(figure.context, end)
+    return bool(near or _BESIDE.search(figure.words))
 
 
 def _passed_on(ordered: Sequence[Said], at: Mapping[str, _Way], one: Unions[str]) -> None:

@@ -12,6 +12,7 @@ from ...pronouns import AS_SOURCE, SELF
 from ...reading.times import reference
 from ...records import Claim, Link, Reading, Span
 from .credits import credited
+from .lines import lines
 from .settling import Settled, fits, settled
 from .voices import Phrase, name_id, phrases
 
@@ -60,7 +61,8 @@ class Said:
     Attributes:
         claim: its id. ``incident``: the incident it tells of, across reports, or None.
         outlet: who published it. ``published``: the day of its report (ISO 8601), or None.
-        voices: the chain without the outlet, the outermost first.
+        voices: the chain without the outlet, the outermost first. ``beside``: where some of these speak side by side, each line of those that pass each
+            other on, by their numbers.
         type: event type, or the toll's fate. ``span``: where its words stand; ``sentence`` the sentence round them, ``context`` its text.
         actor: who did it, or None. ``target``: to whom, or None. ``time``: the words that say when, or None.
         credit: the agency that the report names as where it has its text from, or None.
@@ -89,6 +91,12 @@ class Said:
     start: str | None = None
     end: str | None = None
     precision: str = "unknown"
+    beside: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[Voice, ...], ...]:
+        """The voices in lines, of which each ends in one that passes on no other; one empty line where only the outlet speaks."""
+        return tuple(tuple(self.voices[n] for n in line) for line in self.beside) or (self.voices,)
 
     @property
     def order(self) -> tuple[bool, str, str, Span, str]:
@@ -136,7 +144,7 @@ def said(
             incident=c.incident if incidents is None else incidents.get(c.id), layer=c.layer, type=c.type, status=c.status, span=c.span,
             sentence=c.sentence, words=c.words, context=text[c.sentence[0] : min(c.sentence[1], c.sentence[0] + _CONTEXT)], voices=chain, who=c.who,
             low=c.low, high=c.high, actor=doer, time=c.time, credit=agency, target=target_of(c) if target_of else None,
-            start=c.start, end=c.end, precision=c.precision,
+            start=c.start, end=c.end, precision=c.precision, beside=voices.beside(c.chain[1:]),
         ))  # fmt: skip
     return tuple(out)
 
@@ -144,7 +152,8 @@ def said(
 def party(phrase: Phrase, how: str = "") -> Party:
     """A party by its words alone."""
     if phrase.sort == "named":
-        return Party(f"~{phrase.key}", phrase.name, how=how)
+        left = f'"{phrase.words}" also has {", ".join(phrase.left)}, not counted.' if phrase.left else ""
+        return Party(f"~{phrase.key}", phrase.name, how=f"{how} {left}".strip())
     return Party(PAPER if phrase.paper else "", phrase.name, named=False, how=how)
 
 
@@ -186,6 +195,10 @@ class _Voices:
             if p.named and p.id not in ids:
                 ids.add(p.id)
                 yield p
+
+    def beside(self, chain: Sequence[Link]) -> tuple[tuple[int, ...], ...]:
+        """Which voices of a chain speak side by side."""
+        return lines(chain, self._reading, self._attributions) if len(chain) > 1 else ()
 
     def speaker(self, claim: Claim) -> Party | None:
         """Who a pronoun that acts is, where it is the one who speaks ("the militia denied that it had shelled the town"); else None: nobody is made up.

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from ...naming.keys import fold
 from ...pronouns import AS_SOURCE, PERSON, SELF
+from ...records import Span
 
+_Named = tuple[int, int, str]  # a name: start, end, class
 Sort = Literal["named", "unnamed", "pronoun", "described"]
 
+# Nouns for people whom a name beside them does not make the voice of whoever has it: "critics of X", "X's lawyer".
+_APART = frozenset(
+    "critic opponent rival relative family victim survivor hostage captive prisoner detainee defector deserter lawyer attorney brother sister son "
+    "daughter mother father parent wife husband widow cousin uncle neighbour neighbor friend colleague supporter follower".split()
+)
 # Nouns for people who are not identified by them: two outlets' "activists" may or may not be the same.
-_PEOPLE = frozenset(
+_PEOPLE = _APART | frozenset(
     "source activist witness eyewitness resident local inhabitant villager people person civilian survivor relative family neighbour neighbor doctor "
     "medic nurse paramedic physician refugee observer analyst expert diplomat fighter man woman worker rescuer journalist trader shopkeeper "
     "farmer student teacher mother father user others many some several most critic supporter militant community country power public much part".split()
@@ -58,8 +65,15 @@ _BREAK = re.compile(
     r",|\b(?:at|of|from|in|on|with|by|for|near|who|which|whose|that|named|affected|uploaded|posted|issued|speaking)\b",
     re.I,
 )
+# Activists so joined to a body speak for it.
+_SPEAKS_THERE = re.compile(r"\s*(?:,|\b(?:at|from|in|with|of|for)\b)", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_JOINS = r"(?:and|&|or|as well as|along with)"
+_AND = re.compile(rf"\s+{_JOINS}\s+")
+_LISTED = re.compile(rf",\s+(?:{_JOINS}\s+)?|\s+{_JOINS}\s+")
+_WHERE = re.compile(r"\b(?:in|at|from|near)\b", re.I)
+_BOTH = re.compile(r"(?:either|both|neither)\s+", re.I)
+_OTHERS = re.compile(r"(?:(?:many|several|some) )?others?\b", re.I)
 _LONGEST = 16  # words; a longer source without a name is a misreading or a description
 _LOOKED_AT = 300  # characters
 
@@ -72,7 +86,7 @@ class Phrase:
         words: as written. ``name``: the part that names it, or all of it.
         key: the folded name, by which two are the same; "" where it is not named.
         tokens: all folded words. ``head``: the noun that says what it is.
-        person: it is one human being. ``outlet``: it is named as one.
+        person: it is one human being. ``outlet``: it is named as one. ``left``: other names in its words, which are not counted.
     """
 
     words: str
@@ -83,6 +97,7 @@ class Phrase:
     head: str
     person: bool = False
     outlet: bool = False
+    left: tuple[str, ...] = ()
 
     @property
     def paper(self) -> bool:
@@ -95,7 +110,7 @@ class Phrase:
         return self.head in _ISSUED and self.key != "" and set(self.key.split()) <= INSTITUTION | _PLAIN
 
 
-def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phrase]:
+def phrases(words: str, names: Sequence[_Named] = ()) -> list[Phrase]:
     """The parties that a source names, one for each.
 
     Args:
@@ -103,12 +118,13 @@ def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phra
         names: (start, end, class) of the names in it, by offsets into ``words``; only group, person and outlet count.
 
     Returns:
-        One phrase, or two and more where "and" joins sources that could each stand alone.
+        One phrase, or two and more where "and" or "or", and commas before it, join sources that could each stand alone.
 
     >>> [(p.sort, p.key) for p in phrases("activists in the town")]
     [('unnamed', '')]
     """
     words = words[:_LOOKED_AT]
+    places = [n for n in names if n[2] == "place"]
     names = [
         n
         for n in names
@@ -118,13 +134,68 @@ def phrases(words: str, names: Sequence[tuple[int, int, str]] = ()) -> list[Phra
         and not _vague(words, n)
         and not _sent(words, n)
     ]
-    cuts = [m.span() for m in _AND.finditer(words) if not any(s < m.end() and m.start() < e for s, e, _ in names)]
-    ends = [(0, cuts[0][0])] if cuts else []
-    ends += [(a[1], b[0]) for a, b in pairwise(cuts)] + ([(cuts[-1][1], len(words))] if cuts else [])
-    parts = [_one(words[s:e], [(a - s, b - s, c) for a, b, c in names if s <= a and b <= e]) for s, e in ends]
-    if parts and all(_alone(p, words[s:e]) for p, (s, e) in zip(parts, ends, strict=True)):
-        return parts
-    return [_one(words, names)]
+    others = [n for n in names if _other(words, n, names)]
+    kept = [n for n in names if n not in others]
+    joins = [c for c in _cuts(_AND, words, names, others) if not _places(words, c, places)]
+    listed = [c for c in _cuts(_LISTED, words, names, others) if not _places(words, c, places)]
+    listed = [c for c in listed if joins and c[0] <= joins[-1][0]]  # what follows the last is no more of a list
+    for cuts in (listed, joins) if joins else ():
+        spans = _pieces(words, cuts)
+        parts = [_one(words[s:e], _within(kept, s, e)) for s, e in spans]
+        alone = all(_alone(p, words[s:e]) for p, (s, e) in zip(parts, spans, strict=True))
+        if alone and all(_item(words, spans[n], kept, parts[n - 1], parts[n]) for n in range(1, len(parts))):
+            return [_and_left_out(p, _within(kept, s, e), words[s:e]) for p, (s, e) in zip(parts, spans, strict=True)]
+    whole = _one(words, kept)
+    return [_and_left_out(whole, kept, words) if joins else whole]
+
+
+def _cuts(joint: re.Pattern[str], words: str, names: Sequence[_Named], others: Sequence[_Named]) -> list[Span]:
+    """Where words are joined outside of names, and not by one that is somebody else's."""
+    cuts = [m.span() for m in joint.finditer(words) if not any(s < m.end() and m.start() < e for s, e, _ in names)]
+    return [c for c in cuts if min((n for n in names if n[0] >= c[1]), default=None) not in others]
+
+
+def _places(words: str, cut: Span, places: Sequence[_Named]) -> bool:
+    """Whether a cut is one between places: "activists in Mao and Dalen"."""
+    first = next((p for p in places if p[1] == cut[0]), None)
+    return first is not None and any(p[0] == cut[1] for p in places) and bool(_WHERE.search(words[: first[0]]))
+
+
+def _pieces(words: str, cuts: Sequence[Span]) -> list[Span]:
+    """What stands between cuts; "either" and "both" are no part of it."""
+    ends = [0, *(end for cut in cuts for end in cut), len(words)]
+    spans = zip(ends[::2], ends[1::2], strict=True)
+    return [(both.end() if (both := _BOTH.match(words, s, e)) else s, e) for s, e in spans]
+
+
+def _within(names: Sequence[_Named], start: int, end: int) -> list[_Named]:
+    return [(s - start, e - start, cls) for s, e, cls in names if start <= s and e <= end]
+
+
+def _item(words: str, piece: Span, names: Sequence[_Named], before: Phrase, own: Phrase) -> bool:
+    """Whether a piece is another source, and does not say of the one before it who it is ("Haro Tibek, head of the Coast Council, and Dar Tem")."""
+    start, end = piece
+    if not words[:start].rstrip().endswith(","):
+        return True
+    article = _ARTICLE.match(words[start:end])
+    begins = next((n for n in names if n[0] == start + (article.end() if article else 0)), None)
+    if begins is None:
+        return (
+            own.sort == "unnamed" and article is None and own.head in _PEOPLE | _OFFICES and own.head not in own.tokens
+        )
+    if begins[2] == "person":
+        return before.head not in _PEOPLE | _OFFICES or before.person
+    return not (before.person and own.head in _PEOPLE | _OFFICES) and words[begins[1] : begins[1] + 1] not in ("'", "’")
+
+
+def _and_left_out(phrase: Phrase, names: Sequence[_Named], words: str) -> Phrase:
+    """A phrase with the names beside the one that it has, where a comma or an "and" parts them; not the person who is the voice of a body."""
+    if phrase.sort != "named":
+        return phrase
+    at = words.find(phrase.name)
+    others = [n for n in names if words[n[0] : n[1]] not in phrase.name and (phrase.person or n[2] != "person")]
+    left = (words[s:e] for s, e, _ in others if _LISTED.search(words, *sorted((at, s))))
+    return replace(phrase, left=tuple(dict.fromkeys(left)))
 
 
 _PREFIX = re.compile(r"(?:anti|pro|non|ex)[-‐]\s?$", re.I)
@@ -133,7 +204,7 @@ _SUFFIX = re.compile(
 )
 
 
-def _compound(words: str, name: tuple[int, int, str]) -> bool:
+def _compound(words: str, name: _Named) -> bool:
     """Whether a name is only part of an adjective: "UK" in "the UK-based monitor"."""
     return bool(_SUFFIX.match(words, name[1]) or _PREFIX.search(words[: name[0]]))
 
@@ -144,13 +215,69 @@ _TO = re.compile(
 )
 
 
-def _sent(words: str, name: tuple[int, int, str]) -> bool:
+def _sent(words: str, name: _Named) -> bool:
     """Whether a name says to whom somebody is sent, or where somebody is from: "the ambassador to the United Nations", "Dalen resident Haro Tibek"."""
     home = name[2] == "person" and _FROM.match(words, name[1])
     return bool(home or _TO.search(words[: name[0]]))
 
 
-def _vague(words: str, name: tuple[int, int, str]) -> bool:
+_KIN = "|".join(sorted(_APART)) + "|families|wives"
+# What begins the words on whom somebody fled, suffered from, fights or knows; those that take a noun for people before them, and those that need none.
+_ABOUT = re.compile(
+    r"\b(?:(?:[\w-]+ )?by|against|near|opposed to|fled|fleeing|escaping|escaped|held|displaced|abducted|released|freed|treating|fighting|battling|opposing|"
+    r"representing|defending|tracking|investigating|covering)\b",
+    re.I,
+)
+_WHO = re.compile(rf"\b(?:who|whom|whose|that|which)\b|\b(?:{_KIN})s?\b[^,]*? (?:of|for|to|from)\b", re.I)
+_KNOWS = re.compile(r"\b(?:close|next) to\b", re.I)
+# ... unless they say what he is called, or for whom he speaks.
+_HIMSELF = re.compile(
+    r"\b(?:named?|called|calls?|identified|known|heads?|leads?|runs?|works?|speaks?|chairs?|commands?|founded)\b", re.I
+)
+_THEIR = re.compile(
+    rf"['’]s?\s(?:[\w-]+\s){{0,2}}(?:{_KIN})s?\b"
+    r"|\s(?:famil|relative|hostage|prisoner|captive|detainee|victim|survivor|defector|deserter|critic|opponent|captivity|custody|territor|prison|jail)"
+    r"(?:y|ies|s)?\b",
+    re.I,
+)
+
+
+def _other(words: str, name: _Named, names: Sequence[_Named]) -> bool:
+    """Whether a name is that of somebody whom the one who speaks tells of: "a resident who fled the Hill Guard", "families of hostages held by X", "X's lawyer"."""
+    if _THEIR.match(words, name[1]):
+        return True
+    cue = _aside(words, name, names)
+    if cue is None:
+        return False
+    between = words[cue[1] : name[0]]
+    if (name[2] == "person" and between.endswith(", ")) or _HIMSELF.search(between):
+        return False  # "a lawyer for Haro Tibek, Dar Tem"
+    joined = [m.end() for m in _AND.finditer(words, cue[1], name[0])]
+    beside = words[joined[-1] : name[0]].strip().lower() if joined else ""
+    # a new noun, or an outlet, begins a new source
+    return not joined or (beside in ("", "the") and name[2] != "outlet")
+
+
+def _aside(words: str, name: _Named, names: Sequence[_Named]) -> Span | None:
+    """Where the words begin and end that part a name from who speaks; None where none do."""
+    near = _KNOWS.finditer(words, 0, name[0]) if name[2] == "person" else ()
+    about = (m for m in chain(_ABOUT.finditer(words, 0, name[0]), near) if _somebody(words[: m.start()]))
+    found = [m.span() for m in chain(_WHO.finditer(words, 0, name[0]), about)]
+    return min((c for c in found if not any(s < c[1] and c[0] < e for s, e, _ in names)), default=None)
+
+
+def _about(words: str) -> re.Match[str] | None:
+    """The first words that begin what became of people, after a noun for them: "held by" in "hostages held by the Hill Guard"."""
+    return next((m for m in _ABOUT.finditer(words) if _somebody(words[: m.start()])), None)
+
+
+def _somebody(words: str) -> bool:
+    """Whether words have a noun for people, parties or bodies in them, and none for a paper."""
+    stems = {_head([fold(m[0])]) for m in _WORD.finditer(words)}
+    return bool(stems & (_PEOPLE | _OFFICES | _PARTIES | _BODIES)) and not stems & _PAPERS
+
+
+def _vague(words: str, name: _Named) -> bool:
     """Whether what is marked as a name identifies nobody: "the international community"."""
     tokens = [fold(m[0]) for m in _WORD.finditer(words[name[0] : name[1]])]
     return bool(tokens) and _head(tokens) in _PEOPLE and all(t in _PLAIN for t in tokens[:-1])
@@ -159,19 +286,19 @@ def _vague(words: str, name: tuple[int, int, str]) -> bool:
 def _alone(phrase: Phrase, words: str) -> bool:
     """Whether one part of a joined source could be a source by itself: "Information" of "Culture and Information" could not."""
     if phrase.sort == "named":
-        return any(w[:1].isupper() for w in words.split()) or phrase.head in INSTITUTION
-    return phrase.head in _PEOPLE | _OFFICES | _MONITORS
+        return any(w[:1].isupper() for w in words.split()) or phrase.head in INSTITUTION | _PARTIES
+    return bool(_OTHERS.match(words)) or phrase.head in _PEOPLE | _OFFICES | _MONITORS
 
 
-def _one(words: str, names: Sequence[tuple[int, int, str]]) -> Phrase:
+def _one(words: str, names: Sequence[_Named]) -> Phrase:
     words = words.strip() if not names else words
     tokens = [m[0] for m in _WORD.finditer(words)]
     low = [fold(t) for t in tokens]
     every = frozenset(low)
     if len(low) == 1 and low[0] in AS_SOURCE:
         return Phrase(words, "pronoun", words, "", every, low[0], low[0] in PERSON | SELF)
-    cut = _BREAK.search(words)
-    core = words[: cut.start()] if cut and cut.start() > 0 else words
+    cut = min((m.start() for m in (_BREAK.search(words), _about(words)) if m), default=0)
+    core = words[:cut] if cut > 0 else words
     head = _head([fold(m[0]) for m in _WORD.finditer(core)] or low)
     named = _by_names(words, core, head, names)
     if named is not None:
@@ -188,7 +315,11 @@ def _head(low: Sequence[str]) -> str:
         w[:-1] if w.endswith("s") and w[:-1] in _PEOPLE | _PAPERS | _OFFICES | _MONITORS | _BODIES else w for w in low
     ]
     stems = [
-        "witness"
+        "family"
+        if w == "families"
+        else "wife"
+        if w == "wives"
+        else "witness"
         if w == "witnesses"
         else "eyewitness"
         if w == "eyewitnesses"
@@ -204,7 +335,7 @@ def _head(low: Sequence[str]) -> str:
     return next((w for w in reversed(stems) if w in _PEOPLE | _OFFICES), stems[-1])
 
 
-def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, str]]) -> tuple[str, str] | None:
+def _by_names(words: str, core: str, head: str, names: Sequence[_Named]) -> tuple[str, str] | None:
     """The name that identifies a source, and its class; None where the names in it do not."""
     ordered = sorted(names)
     persons = [n for n in ordered if n[2] == "person"]
@@ -220,9 +351,10 @@ def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, 
     if (
         head in _PEOPLE | _PAPERS
         and not issued
-        and not any(head in _head([fold(w) for w in words[s:e].split()]) for s, e, _ in bodies)
+        and not any(head == _head([fold(w)]) for s, e, _ in bodies for w in words[s:e].split())
     ):  # "opposition activists" are not the opposition; activists at a named body, or its sources, speak for it
         tail = [b for b in bodies if b[0] >= len(core) and len(_BREAK.findall(words[len(core) : b[0]])) <= 1]
+        tail = [b for b in tail if head in _PAPERS or _SPEAKS_THERE.match(words, len(core))]
         proper = [
             b
             for b in bodies
@@ -238,7 +370,7 @@ def _by_names(words: str, core: str, head: str, names: Sequence[tuple[int, int, 
     return _wider(words, core, name), name[2]
 
 
-def _wider(words: str, core: str, name: tuple[int, int, str]) -> str:
+def _wider(words: str, core: str, name: _Named) -> str:
     """The name with the institution it is part of: "Russias military" rather than "Russia"."""
     start, end, _ = name
     if end <= len(core):
@@ -278,7 +410,7 @@ def _by_nouns(words: str, core: str, head: str, every: frozenset[str]) -> Phrase
     )
 
 
-_ARTICLE = re.compile(r"^(?:the|a|an|this|its|their) ")
+_ARTICLE = re.compile(r"^(?:the|a|an|this|its|their) ", re.I)
 _EXTRA = re.compile(r"^(?:[a-z]+ based|so called|opposing) ")
 _AFTER = re.compile(r" (?:monitoring group|monitor group|monitor|watchdog|group|news agency|agency)$")
 _BY_ITSELF = frozenset("observatory network watch centre center committee committees".split())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..sources import Party, Root, Rooted, Said, belongs, unified
+from ..stances import Stance
 
 # Acts that somebody can be blamed for. Talks, aid and the like have actors too, but nobody is accused by naming them.
 HARM = frozenset(
@@ -79,20 +80,37 @@ def blame(
         for s in sorted(claims, key=lambda s: s.order)
         if s.layer == "event" and s.type in HARM and s.claim in of
     ]
-    denials = _denials(incident, [(s, r) for s, r in acts if r.stance in ("denies", "disputes")])
-    groups: dict[tuple[str, str], list[tuple[Said, Rooted, Root, Party]]] = {}
-    for s, r in acts:
-        if s.actor is not None and r.stance in ("tells", "blames", "supposes"):
-            for root in r.roots:
-                groups.setdefault((root.id, s.actor.id), []).append((s, r, root, s.actor))
-    return tuple(_blame(incident, groups[k], denials) for k in sorted(groups)), denials
+    denials = _denials(incident, acts)
+    groups: dict[tuple[str, str], tuple[Party, list[_Act]]] = {}
+    for act in (a for pair in acts for a in _acts(*pair, "tells", "blames", "supposes")):
+        if (actor := act.said.actor) is not None:
+            groups.setdefault((act.root.id, actor.id), (actor, []))[1].append(act)
+    return tuple(_blame(incident, *groups[k], denials) for k in sorted(groups)), denials
 
 
-def _blame(incident: str, group: Sequence[tuple[Said, Rooted, Root, Party]], denials: Sequence[Denial]) -> Blame:
-    _, _, root, actor = group[0]
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """How one root stands to an act."""
+
+    said: Said
+    outlet: str
+    root: Root
+    stance: Stance
+
+
+def _acts(said: Said, rooted: Rooted, *stances: Stance) -> list[_Act]:
+    return [_Act(said, rooted.outlet, root, is_) for is_ in stances for root in rooted.standing(is_).values()]
+
+
+def _claims(group: Sequence[_Act]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a.said.claim for a in group))
+
+
+def _blame(incident: str, actor: Party, group: Sequence[_Act], denials: Sequence[Denial]) -> Blame:
+    root = group[0].root
     return Blame(
-        incident, root.name, root.id, actor.name, actor.id, actor.known, _set(s.actor.name for s, *_ in group if s.actor), _set(s.type for s, *_ in group),
-        _set(r.stance for _, r, *_ in group), tuple(s.claim for s, *_ in group), _set(r.outlet for _, r, *_ in group),
+        incident, root.name, root.id, actor.name, actor.id, actor.known, _set(a.said.actor.name for a in group if a.said.actor), _set(a.said.type for a in group),
+        _set(a.stance for a in group), _claims(group), _set(a.outlet for a in group),
         _set(d.denier for d in denials if d.denier_id != root.id and _denies(d, actor)),
     )  # fmt: skip
 
@@ -106,17 +124,16 @@ def _denies(denial: Denial, accused: Party) -> bool:
 
 
 def _denials(incident: str, acts: Sequence[tuple[Said, Rooted]]) -> tuple[Denial, ...]:
-    groups: dict[tuple[str, str], list[tuple[Said, Rooted, Root]]] = {}
-    for s, r in acts:
-        for root in r.roots:
-            groups.setdefault((root.id, s.actor.id if s.actor else ""), []).append((s, r, root))
+    groups: dict[tuple[str, str], list[_Act]] = {}
+    for act in (a for pair in acts for a in _acts(*pair, "denies", "disputes")):
+        groups.setdefault((act.root.id, act.said.actor.id if act.said.actor else ""), []).append(act)
     out = []
     for key in sorted(groups):
         group = groups[key]
-        actor, root = group[0][0].actor, group[0][2]
+        actor, root = group[0].said.actor, group[0].root
         out.append(Denial(
             incident, root.name, root.id, root.affiliations, actor.name if actor else None, actor.id if actor else None, bool(actor and actor.known), belongs(actor.id, actor.affiliations) if actor else (),
-            _set(s.type for s, *_ in group), _set(r.stance for _, r, _ in group), tuple(s.claim for s, *_ in group), _set(r.outlet for _, r, _ in group),
+            _set(a.said.type for a in group), _set(a.stance for a in group), _claims(group), _set(a.outlet for a in group),
         ))  # fmt: skip
     return tuple(out)
 
