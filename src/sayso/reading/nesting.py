@@ -61,7 +61,7 @@ def nest(
         around = [
             a for a in near
             if a.id != inner.id and not (inner.id in doubtful and _weak(inner, a, text))
-            and ((_inside(inner, a) and not _shared(a, inner, outlets, text)) or _shared(inner, a, outlets, text))
+            and ((_inside(inner, a) and not (_cited(a, text) and _shared(a, inner, outlets, text))) or _shared(inner, a, outlets, text))
         ]  # fmt: skip
         # crossing contents could put each of two into the other: the first one stays outside
         around = [a for a in around if not _leads(a.id, inner.id, into)]
