@@ -299,7 +299,16 @@ def test_in_a_long_war_a_report_touches_only_what_is_near() -> None:
     across = dict.fromkeys(FEATURES, 0.0) | {"bias": -4.0, "words": 8.0}
     within = dict.fromkeys(INSIDE, 0.0) | {"bias": 0.0}
     by_words = as_weights(
-        {"across": across, "within": within, "edge": 0.3, "link": 0.32, "half": 0.15, "apart": 0.0, "kin": 0.85, "lone": 0.75}
+        {
+            "across": across,
+            "within": within,
+            "edge": 0.3,
+            "link": 0.32,
+            "half": 0.15,
+            "apart": 0.0,
+            "kin": 0.85,
+            "lone": 0.75,
+        }
     )
     own = [f"w{n:03d}x" for n in range(620)]
     resolver = Resolver(weights=by_words)

@@ -186,7 +186,9 @@ class Resolver:
             return [(piece[0],)]
         chances = self._every(piece) if len(piece) <= MOST else self._known(piece)
         reports = [self.index.account(i).report for i in piece]
-        return [tuple(piece[k] for k in g) for g in average_link(reports, chances, self.weights.link, self.weights.apart)]
+        return [
+            tuple(piece[k] for k in g) for g in average_link(reports, chances, self.weights.link, self.weights.apart)
+        ]
 
     def _every(self, piece: list[str]) -> dict[tuple[int, int], float]:
         """How likely every pair of a piece is: those that are not connected are compared, or are of one report."""
