@@ -20,7 +20,7 @@ _HEDGE = re.compile(rf"\b({AT_LEAST}|{AT_MOST}|{NEARLY}|around|about|approximate
 _HANDED = re.compile(  # "handed over 16 prisoners" hedges nothing
     r"\b(?:hand|turn|g[ai]v|tak|took|sen[dt]|br[io]ng|brought|pass|transferr?)(?:s|e|es|en|ed|ing)? over\s*$", re.I
 )
-_WORDS = "|".join([*numbers.ONES, *numbers.TENS, "hundreds?", "thousands?", "million", "dozens?", "scores", "several"])
+_WORDS = "|".join([numbers.WORDS, "hundreds?", "thousands?", "million", "dozens?", "scores", "several"])
 # What may stand before the words that were tagged and belong to them, the number last
 _HEAD = r"(?:at least|at most|more than|less than|fewer than|as many as|up to|over|nearly|almost|around|about|some|an? estimated|an? total of)\s+"
 _COUNT = (
@@ -62,8 +62,8 @@ def phrase_of(text: str, span: Span) -> Span:
     before = text[max(0, span[0] - _REACH) : span[0]]
     if phrase.lower().startswith("as "):
         lead = re.search(r"\bas (?:many|much|few|high)\s+$", before, re.I)
-    elif _OR_NEXT.search(before) and _is_range(_OR_NEXT.search(before)[0] + phrase):  # type: ignore[index]
-        lead = _OR_NEXT.search(before)
+    elif alternative := _or_next(before, phrase):
+        lead = alternative
     elif phrase.lower().startswith(("than ", "least ", "most ")):
         lead = re.search(r"\b(?:more|less|fewer|at|no fewer|no less)\s+$", before, re.I)
     elif _OF_AGE.match(phrase):
@@ -77,9 +77,11 @@ def phrase_of(text: str, span: Span) -> Span:
     return (span[0] - len(lead[0]), span[1]) if lead else span
 
 
-def _is_range(phrase: str) -> bool:
-    low, high = numbers.count(phrase)
-    return low is not None and high is not None and low < high
+def _or_next(before: str, phrase: str) -> re.Match[str] | None:
+    """The lower of two numbers that stands before a phrase with the higher: "one or" before "two more bodies"."""
+    found = _OR_NEXT.search(before)
+    low, high = numbers.count(found[0] + phrase) if found else NOBODY
+    return found if low is not None and high is not None and low < high else None
 
 
 def counts(text: str, span: Span) -> bool:

@@ -38,6 +38,8 @@ ONES = {
 TENS = {
     w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
+WORDS = "|".join([*ONES, *TENS])  # for patterns
+COMPOUND = rf"(?:{'|'.join(TENS)})[- ](?:{'|'.join(w for w, n in ONES.items() if 0 < n < 10)})"  # "twenty-five"
 SCALES = {
     "hundred": 100,
     "thousand": 1_000,
@@ -93,7 +95,7 @@ _STARTS = frozenset(
 
 # "a nurse of 26", "old men of 75"
 _OF_AGE = re.compile(
-    rf"\b((?:{'|'.join(sorted(_PERSON - {'force', 'member', 'victim', 'fatality'}))}|men|women|children)s?) of (?:\d\d?|{'|'.join([*ONES, *TENS])})(?: years?)?$"
+    rf"\b((?:{'|'.join(sorted(_PERSON - {'force', 'member', 'victim', 'fatality'}))}|men|women|children)s?) of (?:\d\d?|{WORDS})(?: years?)?$"
 )
 
 Range = tuple[int | None, int | None]
@@ -120,7 +122,7 @@ def count(phrase: str) -> Range:
 
 
 _AND_A_HALF = re.compile(rf"\b({'|'.join(ONES)}) and a half (hundred|thousand|million|billion)\b")
-_MEMBERS = re.compile(rf"\b(?:an?|the) (?=(?:\d+|{'|'.join([*ONES, *TENS])})[- ](?:member|man|woman|person|strong)\b)")
+_MEMBERS = re.compile(rf"\b(?:an?|the) (?=(?:\d+|{WORDS})[- ](?:member|man|woman|person|strong)\b)")
 
 
 def _plain_scales(text: str) -> str:
@@ -253,9 +255,7 @@ def _hedged(text: str, number: int | None) -> Range:
     return number, number
 
 
-_NUMBER_BEGINS = re.compile(
-    rf"\d|\b(?:{'|'.join([*ONES, *TENS, 'hundred', 'dozen'])})\b|\ban?\b(?! (?:{'|'.join(sorted(_NOT_ONE))})\b)"
-)
+_NUMBER_BEGINS = re.compile(rf"\d|\b(?:{WORDS}|hundred|dozen)\b|\ban?\b(?! (?:{'|'.join(sorted(_NOT_ONE))})\b)")
 
 
 def _before_number(text: str) -> str:

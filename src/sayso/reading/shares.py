@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..records import Share, Span, Toll
-from .numbers import ONES, TENS, VAGUE
+from .numbers import VAGUE, WORDS
 
 LONGEST = 160  # characters before and after a figure that are looked at
 
@@ -29,7 +29,7 @@ _AMONG = re.compile(rf"\b(?:among|amongst|most of) (?:the|those) (?:\w+ )?{_DEAD
 _WAS_AMONG = re.compile(  # "six children were among the dead", "six of them"
     rf"^[^.;:]{{0,60}}\b(?:were|was|are|is) (?:also )?(?:among|amongst) (?:the|those)\b|^\W{{0,2}}of (?:them|whom|the {_DEAD})\b", re.I
 )  # fmt: skip
-_NUMBER = rf"(?:\d[\d,]*|{'|'.join([*ONES, *TENS])})"
+_NUMBER = rf"(?:\d[\d,]*|{WORDS})"
 _OF_THEM = re.compile(
     rf"\bof (?:them|those|whom|the (?:\w+ )?{_DEAD})\b|^\w+(?:-\w+)? of the\b|^{_NUMBER} (?:out )?of {_NUMBER}\b",
     re.I,
@@ -42,7 +42,8 @@ _CHANGE = re.compile(
 )
 # What somebody saw, or one family, is seldom all
 _SEEN = re.compile(r"\b(?:bod(?:y|ies)|corpses?|(?:family|families) of|relatives)\b", re.I)
-_REST = re.compile(r"(?<!\w)(?:(?<!than )more(?! than)|another|additional|further|others?)\b", re.I)
+BESIDE = r"(?<!than )more(?! than)|another|additional|further|others?"  # words by which a figure is beside another
+_REST = re.compile(rf"(?<!\w)(?:{BESIDE})\b", re.I)
 _BOTH = re.compile(
     rf"\b{_DEAD}\s*(?:\w+ )?(?:and|or|and/or|[,/]|\s)\s*{_HURT}\b|\b{_HURT}\s+(?:and|or)\s+(?:the )?{_DEAD}\b", re.I
 )

@@ -115,7 +115,7 @@ def _dated(event: Event | None, incident: Incident | None, times: Mapping[Span, 
 
 def _elsewhen(own: When, incident: Incident) -> bool:
     """Whether a time lies outside the date of an incident, by more than a guess ("at dusk" and "hours later" are of whichever day is told of)."""
-    if any(words in own.why for words in ("part of the day", "date set before")):
+    if own.leans:
         return False
     start, end = incident.start or "", incident.end or incident.start or ""
     return own.start.isoformat() > end or own.end.isoformat() < start

@@ -13,9 +13,7 @@ _THAT_TIME = (
     r"|\bwithin (?:minutes|hours|(?:the|an) hour)$"
 )
 _WITHIN_HOURS = rf"\b(?:(?:{NUM}|some)(?: of)? )?(?:seconds?|minutes?|hours?|moments?|shortly)"
-_DAYS_IN_HOURS = re.compile(
-    r"(?<!almost )(?<!nearly )(?<!than )\b(?:2[4-9]|[3-9]\d|\d{3,}|twenty-(?:four|five|six|seven|eight|nine)|(?:thir|for|six|seven|eigh|nine)ty(?:-\w+)?) hours?\b"
-)
+_HOURS = re.compile(rf"(?<!almost )(?<!nearly )(?<!than )\b({NUM}) hours?\b")
 
 
 def relative(text: str, today: date | None, last: When | None, future: bool) -> When | None:
@@ -34,31 +32,31 @@ def relative(text: str, today: date | None, last: When | None, future: bool) -> 
             if re.search(pattern, text) and not re.search(DAY, text):
                 return When(today + timedelta(a), today + timedelta(b), "day", f"{text}, from publication")
     if re.search(_THAT_TIME, text):
-        return When(last.start, last.end, last.precision, "the date set before") if last else None
+        return When(last.start, last.end, last.precision, "the date set before", True) if last else None
     if m := re.search(r"\b(?:the )?(next|following) (?:day|morning|night|evening)\b|\ba day later\b", text):
         if last is not None and last.precision == "day":
             day = last.end + timedelta(1)
-            return When(day, day, "day", "the day after the date set before")
+            return When(day, day, "day", "the day after the date set before", True)
         return None
     if (
         last
         and re.search(rf"{_WITHIN_HOURS} (?:later|after|before|earlier)\b", text)
-        and not _DAYS_IN_HOURS.search(text)
+        and not ((hours := _HOURS.search(text)) and count(hours[1]) >= 24)
     ):
-        return When(last.start, last.end, last.precision, "within hours of the date set before")
+        return When(last.start, last.end, last.precision, "within hours of the date set before", True)
     if (m := re.search(r"\bthe following (week|month)\b", text)) and last is not None:
         if m[1] == "month":
             day = add_months(last.end.replace(day=1), 1)
-            return whole_month(day.year, day.month, "the month after the date set before")
+            return whole_month(day.year, day.month, "the month after the date set before", True)
         monday = last.end + timedelta(7 - last.end.weekday())
-        return When(monday, monday + timedelta(6), "week", "the week after the date set before")
+        return When(monday, monday + timedelta(6), "week", "the week after the date set before", True)
     if today and re.search(r"\bprevious (?:night|evening)\b", text):
         whose = last.start if last and last.precision == "day" and (today - last.start).days > 1 else today
         return When(whose - timedelta(1), whose - timedelta(1), "day", "the night before")
     if re.search(r"\b(?:a day|the day|day) (?:earlier|before)\b|\bprevious day\b", text):
         base = last.start if last and last.precision == "day" else today
         return (
-            When(base - timedelta(1), base - timedelta(1), "day", "the day before the date set before")
+            When(base - timedelta(1), base - timedelta(1), "day", "the day before the date set before", True)
             if base
             else None
         )

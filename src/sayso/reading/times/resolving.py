@@ -12,11 +12,11 @@ from .relative import relative, reporting
 from .vague import nth_day, vague
 from .weekdays import part_of_day, weekday
 from .when import When
-from .words import DAY, MONTH, NUM, PART, UNIT, YEAR
+from .words import DAY, MONTH, NUM, PART, UNIT, YEAR, YEAR_ALONE
 
 _LONGEST = 120  # characters; no expression of time is longer
 # a month, or a whole date
-_IN_YEAR = r",? (?:19|20)\d\d"
+_IN_YEAR = rf",? {YEAR_ALONE}"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}{_IN_YEAR}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?{_IN_YEAR}|{MONTH}(?:{_IN_YEAR})?)"
 _DEEPEST = 5  # expressions inside each other: "since late on the night of ..."
 # "[year ago]" of which the tagger left the article out
@@ -111,7 +111,7 @@ def _since(text: str, today: date | None, last: When | None, future: bool, depth
         return None
     rest = re.sub(r"^the (year|month|week)$", r"this \1", m[1])
     if re.fullmatch(r"then|that time", rest):
-        return When(last.start, max(today, last.start), "month", "since the date set before") if last else None
+        return When(last.start, max(today, last.start), "month", "since the date set before", True) if last else None
     found = _resolve(rest, today, last, False, depth)
     if found is None:
         inner = re.search(rf"(?:{MONTH}\s+)?{YEAR}|{MONTH}$", rest)

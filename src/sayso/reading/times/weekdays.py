@@ -46,10 +46,10 @@ def _beside(wanted: int, text: str, last: When) -> When | None:
     """ "The following Friday", "the previous Tuesday": counted from the date set before."""
     if re.search(r"\bfollowing\b|\bthe next\b", text):
         day = last.end + timedelta((wanted - last.end.weekday() - 1) % 7 + 1)
-        return When(day, day, "day", f"the {DAY_NAMES[wanted]} after the date set before")
+        return When(day, day, "day", f"the {DAY_NAMES[wanted]} after the date set before", True)
     if re.search(r"\b(?:the )?previous\b", text):
         day = last.start - timedelta((last.start.weekday() - wanted - 1) % 7 + 1)
-        return When(day, day, "day", f"the {DAY_NAMES[wanted]} before the date set before")
+        return When(day, day, "day", f"the {DAY_NAMES[wanted]} before the date set before", True)
     return None
 
 
@@ -70,7 +70,7 @@ def part_of_day(text: str, today: date | None, last: When | None, future: bool) 
     if not re.search(rf"\b{PART}\b", text):
         return None
     if last is not None and last.precision == "day":
-        return When(last.start, last.end, "day", "part of the day set before")
+        return When(last.start, last.end, "day", "part of the day set before", True)
     if re.search(r"\b(?:same|that|next|following|previous)\b", text):
         return None  # it leans on a day that was not told
-    return When(today, today, "day", "part of the day of publication") if today else None
+    return When(today, today, "day", "part of the day of publication", True) if today else None

@@ -11,12 +11,16 @@ from ...records import Precision
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A stretch of days: first and last day, how precise, and why in a few words."""
+    """A stretch of days: first and last day, how precise, and why in a few words.
+
+    ``leans``: its words say no day of their own, and mean the one set before in the text or, of a part of a day, that of publication: a guess.
+    """
 
     start: date
     end: date
     precision: Precision
     why: str
+    leans: bool = False
 
     @property
     def days(self) -> int:
@@ -32,9 +36,9 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def whole_month(year: int, month: int, why: str) -> When:
+def whole_month(year: int, month: int, why: str, leans: bool = False) -> When:
     """A month from its first to its last day."""
-    return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month", why)
+    return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month", why, leans)
 
 
 def add_months(day: date, months: int) -> date:

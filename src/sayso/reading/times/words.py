@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..numbers import ONES, TENS
+from ..numbers import COMPOUND, ONES, TENS
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = {
@@ -47,12 +47,12 @@ MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY = r"\b(?:" + "|".join(sorted(DAYS, key=len, reverse=True)) + r")s?\b\.?"
 # not the end of another number: "twenty-five", "1,000", "2.5"
 NUM = (
-    r"(?<![\d.,-])(?:\d+(?![\d.,]*\d)|(?:" + "|".join(TENS) + r")[- ](?:" + "|".join(w for w, n in ONES.items() if 0 < n < 10) + ")|"
-    + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+    rf"(?<![\d.,-])(?:\d+(?![\d.,]*\d)|{COMPOUND}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
 )  # fmt: skip
 UNIT = r"(?:hour|day|night|week|fortnight|month|year|decade)s?"
 ORD = r"(\d{1,2})(?:st|nd|rd|th)?"
-YEAR = r"((?:19|20)\d\d)"
+YEAR_ALONE = r"(?:19|20)\d\d"
+YEAR = f"({YEAR_ALONE})"
 _ORDINALS = (
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
     "twentieth"

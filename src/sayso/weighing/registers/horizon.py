@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ...reading.numbers import ONES, TENS
+from ...reading.numbers import COMPOUND
 from ...reading.times import DAYS, MONTHS, NUMBERS, resolve
 from ...records import Span
 from .days import end_of, in_units
 
 _COUNTS = {word: n for word, n in NUMBERS.items() if word not in ("several", "few", "a", "an")} | {"hundred": 100}
 _WORDS = "|".join(sorted(_COUNTS, key=len, reverse=True))
-_N = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})[- ](?:{'|'.join(w for w, n in ONES.items() if 0 < n < 10)})|{_WORDS})"
+_N = rf"(?:\d{{1,3}}|{COMPOUND}|{_WORDS})"
 _TO = r"(?: (?:or|to) |[-–])"
 _ONE = r"(hour|day|week|fortnight|month|year)"
 _UNITS = _ONE + "s"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ...naming.states import states
 from ...reading.numbers import noun
+from ...reading.shares import BESIDE
 from ..stances import Stance
 from .aliases import unified
 from .copies import Copied, pairs
@@ -256,7 +257,7 @@ def _given_elsewhere(ordered: Sequence[Said], at: Mapping[str, _Way]) -> None:
 
 
 _ANYBODY = frozenset("people person persons victim victims casualties deaths fatalities bodies lives".split())
-_MORE = r"(?:also|(?<!than )more(?! than)|another|additional|further|others?)"
+_MORE = rf"(?:also|{BESIDE})"
 _BESIDE = re.compile(rf"\b{_MORE}\b", re.I)
 _MORE_BEFORE = re.compile(rf"\b{_MORE}(?: \w+){{0,3}} $", re.I)  # "also killed"
 _MORE_AFTER = re.compile(rf" (?:\w+ ){{0,2}}{_MORE}\b", re.I)  # "were also killed"

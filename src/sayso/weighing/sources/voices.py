@@ -6,7 +6,7 @@ Used for sources that no table of actors and outlets knows. English.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
@@ -260,15 +260,15 @@ def _other(words: str, name: _Named, names: Sequence[_Named]) -> bool:
 
 def _aside(words: str, name: _Named, names: Sequence[_Named]) -> Span | None:
     """Where the words begin and end that part a name from who speaks; None where none do."""
-    near = _KNOWS.finditer(words, 0, name[0]) if name[2] == "person" else ()
-    about = (m for m in chain(_ABOUT.finditer(words, 0, name[0]), near) if _somebody(words[: m.start()]))
-    found = [m.span() for m in chain(_WHO.finditer(words, 0, name[0]), about)]
+    near = _of_people(_KNOWS, words, name[0]) if name[2] == "person" else ()
+    about = _of_people(_ABOUT, words, name[0])
+    found = [m.span() for m in chain(_WHO.finditer(words, 0, name[0]), about, near)]
     return min((c for c in found if not any(s < c[1] and c[0] < e for s, e, _ in names)), default=None)
 
 
-def _about(words: str) -> re.Match[str] | None:
-    """The first words that begin what became of people, after a noun for them: "held by" in "hostages held by the Hill Guard"."""
-    return next((m for m in _ABOUT.finditer(words) if _somebody(words[: m.start()])), None)
+def _of_people(pattern: re.Pattern[str], words: str, end: int) -> Iterator[re.Match[str]]:
+    """Where a pattern stands in the words up to ``end`` after a noun for people: "held by" in "hostages held by the Hill Guard"."""
+    return (m for m in pattern.finditer(words, 0, end) if _somebody(words[: m.start()]))
 
 
 def _somebody(words: str) -> bool:
@@ -297,7 +297,9 @@ def _one(words: str, names: Sequence[_Named]) -> Phrase:
     every = frozenset(low)
     if len(low) == 1 and low[0] in AS_SOURCE:
         return Phrase(words, "pronoun", words, "", every, low[0], low[0] in PERSON | SELF)
-    cut = min((m.start() for m in (_BREAK.search(words), _about(words)) if m), default=0)
+    cut = min(
+        (m.start() for m in (_BREAK.search(words), next(_of_people(_ABOUT, words, len(words)), None)) if m), default=0
+    )
     core = words[:cut] if cut > 0 else words
     head = _head([fold(m[0]) for m in _WORD.finditer(core)] or low)
     named = _by_names(words, core, head, names)

@@ -234,10 +234,10 @@ def _over_time(told: _Fate) -> tuple[Step, ...]:
     for f in told.figures:
         figures.setdefault(f.report, []).append(f)
     steps: list[Step] = []
-    now = Range(None, None)
+    now, sums = Range(None, None), list(told.sums.values())
     for n, (report, sum_) in enumerate(told.sums.items(), 1):
         own = range_of([sum_])
-        top, now = now.high, range_of(list(told.sums.values())[:n])
+        top, now = now.high, range_of(sums[:n])
         raised = now.high is not None and (top is None or now.high > top)
         one = figures[report][0]
         claims = tuple(f.claim for f in figures[report] if f.counts)
